@@ -1,0 +1,17 @@
+#pragma once
+
+#include "backend/http/request.h"
+#include "backend/http/response.h"
+
+namespace tms::http {
+
+/// One action. Built once with what it needs, safe to call on many threads, synchronous: it returns
+/// its response, so it cannot forget to answer or answer twice. Throws only for the unexpected;
+/// the dispatcher makes that one 500 (or 503 for a database that cannot be reached).
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  [[nodiscard]] virtual Response handle(const Request& request) const = 0;
+};
+
+}  // namespace tms::http
