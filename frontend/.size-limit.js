@@ -1,0 +1,46 @@
+// Budgets of the page, gzip. A limit that is broken fails `npm run check`.
+// The files of a route are read from Vite's manifest: the entry, the page's chunk and all they import statically.
+import { readFileSync } from 'node:fs';
+
+const manifest = JSON.parse(readFileSync(new URL('dist/assets/manifest.json', import.meta.url), 'utf8'));
+
+function filesOf(...names) {
+  const files = new Set();
+  const visit = (name) => {
+    const chunk = manifest[name];
+    if (!chunk) throw new Error(`${name} is not in the build`);
+    files.add(`dist/${chunk.file}`);
+    for (const next of chunk.imports ?? []) visit(next);
+  };
+  for (const name of names) visit(name);
+  return [...files];
+}
+
+// The task page is measured as a route above.
+const lazyChunks = Object.values(manifest).filter(
+  (chunk) => chunk.isDynamicEntry && chunk.src !== 'src/pages/Home.tsx',
+);
+
+export default [
+  { name: 'entry: React, router, query, shell', path: filesOf('index.html'), limit: '100 kB', gzip: true },
+  {
+    name: 'log-in route, all JavaScript',
+    path: filesOf('index.html', 'src/pages/LoginPage.tsx'),
+    limit: '105 kB',
+    gzip: true,
+  },
+  {
+    name: 'task route, all JavaScript',
+    path: filesOf('index.html', 'src/pages/Home.tsx'),
+    limit: '130 kB',
+    gzip: true,
+  },
+  { name: 'style sheets', path: 'dist/assets/*.css', limit: '12 kB', gzip: true },
+  { name: 'all JavaScript', path: ['dist/assets/*.js', 'dist/theme.js'], limit: '220 kB', gzip: true },
+  ...lazyChunks.map((chunk) => ({
+    name: `lazy chunk ${chunk.name}`,
+    path: `dist/${chunk.file}`,
+    limit: '25 kB',
+    gzip: true,
+  })),
+];

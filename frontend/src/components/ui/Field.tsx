@@ -1,0 +1,77 @@
+import { clsx } from 'clsx';
+import type { ComponentProps, ReactNode } from 'react';
+import { FieldError } from './FieldError';
+
+export interface FieldProps {
+  /** Stable across releases: password managers go by it. Also the `id`. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly error?: string | undefined;
+  /** What stands at the right of the label, such as "Forgot password?". */
+  readonly aside?: ReactNode;
+  /** More elements that describe the input. */
+  readonly describedBy?: string;
+  /** The input; it must spread what it is given. */
+  readonly children: (input: InputProps) => ReactNode;
+}
+
+export interface InputProps {
+  readonly id: string;
+  readonly name: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': true | undefined;
+}
+
+/** Label above, hint below it, the input, and what is wrong with it under the input, all tied together by id. */
+export function Field({ name, label, hint, error, aside, describedBy, children }: FieldProps) {
+  const hintId = hint ? `${name}-hint` : undefined;
+  const errorId = error ? `${name}-error` : undefined;
+  return (
+    <div>
+      <div className="flex items-baseline justify-between gap-4">
+        <label htmlFor={name} className="font-medium">
+          {label}
+        </label>
+        {aside}
+      </div>
+      {hint && (
+        <div id={hintId} className="text-second text-muted">
+          {hint}
+        </div>
+      )}
+      <div className="mt-1.5">
+        {children({
+          id: name,
+          name,
+          'aria-describedby': clsx(errorId, hintId, describedBy) || undefined,
+          'aria-invalid': error ? true : undefined,
+        })}
+      </div>
+      {error && errorId && <FieldError id={errorId}>{error}</FieldError>}
+    </div>
+  );
+}
+
+/** The look of one-line inputs. */
+export const inputClass = clsx(
+  'block min-h-11 w-full rounded-control border border-control bg-surface px-3 py-2 text-body text-text transition',
+  'hover:border-text focus-visible:border-accent focus-visible:bg-bg focus-visible:outline-offset-0',
+  'aria-invalid:border-danger aria-invalid:ring-1 aria-invalid:ring-danger',
+);
+
+/** A Field with a plain input. */
+export function TextField({
+  name,
+  label,
+  hint,
+  error,
+  aside,
+  ...input
+}: Omit<FieldProps, 'children'> & ComponentProps<'input'>) {
+  return (
+    <Field name={name} label={label} hint={hint} error={error} aside={aside}>
+      {(props) => <input type="text" {...input} {...props} className={inputClass} />}
+    </Field>
+  );
+}

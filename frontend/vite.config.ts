@@ -1,0 +1,29 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { loadEnv } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { precompress } from './build/precompress.ts';
+
+export default defineConfig(({ mode }) => {
+  const api = loadEnv(mode, import.meta.dirname, 'API_').API_ADDRESS ?? 'http://127.0.0.1:8080';
+  const proxy = { '/api': api, '/healthz': api, '/config.json': api };
+  return {
+    plugins: [react(), tailwindcss(), precompress()],
+    // One port per command and a loopback address, so that the documents can name them.
+    server: { host: '127.0.0.1', port: 5173, strictPort: true, proxy },
+    preview: { host: '127.0.0.1', port: 4173, strictPort: true, proxy },
+    build: {
+      target: 'baseline-widely-available',
+      manifest: 'assets/manifest.json',
+      // Data URLs in CSS would need a wider policy than the page has.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+    test: {
+      environment: 'happy-dom',
+      include: ['src/**/*.test.{ts,tsx}'],
+      setupFiles: ['src/test/setup.ts'],
+      restoreMocks: true,
+    },
+  };
+});
