@@ -1,0 +1,51 @@
+import { type Day, daysBetween, utcDate } from './day';
+
+/**
+ * How people say a day. `today`, `tomorrow` and `yesterday` are words that the caller
+ * translates; the other kinds bring their own text.
+ */
+export type SpokenDay = { kind: 'today' | 'tomorrow' | 'yesterday' } | { kind: 'weekday' | 'date'; text: string };
+
+/** Today, Tomorrow, Fri (within six days), 12 Mar, 12 Mar 2027 (another year). */
+export function spokenDay(day: Day, today: Day): SpokenDay {
+  const distance = daysBetween(today, day);
+  if (distance === 0) return { kind: 'today' };
+  if (distance === 1) return { kind: 'tomorrow' };
+  if (distance === -1) return { kind: 'yesterday' };
+  if (distance > 1 && distance < 7) return { kind: 'weekday', text: kWeekday.format(utcDate(day)) };
+  const format = day.slice(0, 4) === today.slice(0, 4) ? kDayMonth : kDayMonthYear;
+  return { kind: 'date', text: format.format(utcDate(day)) };
+}
+
+/** `Thursday, 12 March 2026`, for titles and screen readers. */
+export function fullDay(day: Day): string {
+  return kFull.format(utcDate(day));
+}
+
+/** `12 Mar 2026, 14:05` in the zone of this device. */
+export function formatInstant(instant: string): string {
+  return kInstant.format(new Date(instant));
+}
+
+// Making a formatter costs about a hundred times as much as using it: one of each, shared.
+const kLocale = 'en-GB';
+const kWeekday = new Intl.DateTimeFormat(kLocale, { weekday: 'short', timeZone: 'UTC' });
+const kDayMonth = new Intl.DateTimeFormat(kLocale, {
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+});
+const kDayMonthYear = new Intl.DateTimeFormat(kLocale, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const kFull = new Intl.DateTimeFormat(kLocale, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const kInstant = new Intl.DateTimeFormat(kLocale, { dateStyle: 'medium', timeStyle: 'short' });
