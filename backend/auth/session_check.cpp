@@ -20,12 +20,14 @@ SessionParameters SessionCheck::parameters(const http::Request& request) const {
   return {request.identity->session_id, now, now - limits_.idle};
 }
 
-void SessionCheck::touch(db::Database& database, const SessionParameters& session,
+void SessionCheck::touch(db::Database& database,
+                         const SessionParameters& session,
                          core::Timestamp last_seen) const {
   if (session.now - last_seen < limits_.touch_interval) return;
-  database.write_later([id = std::string(session.session_id), now = session.now](db::Transaction& transaction) {
-    transaction.execute(kTouchSession, id, now);
-  });
+  database.write_later(
+      [id = std::string(session.session_id), now = session.now](db::Transaction& transaction) {
+        transaction.execute(kTouchSession, id, now);
+      });
 }
 
 core::Error not_signed_in() {

@@ -49,7 +49,9 @@ class SessionCheck {
   [[nodiscard]] SessionParameters parameters(const http::Request& request) const;
 
   /// Notes, at most once per touch_interval and without anybody waiting, that the session was used.
-  void touch(db::Database& database, const SessionParameters& session, core::Timestamp last_seen) const;
+  void touch(db::Database& database,
+             const SessionParameters& session,
+             core::Timestamp last_seen) const;
 
   [[nodiscard]] const SessionLimits& limits() const { return limits_; }
 
