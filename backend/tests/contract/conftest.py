@@ -1,0 +1,44 @@
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from support.host import Host, running_host, started_host  # noqa: E402
+from support.openapi import Contract  # noqa: E402
+from support.world import World  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def contract() -> Contract:
+    return Contract()
+
+
+@pytest.fixture(scope="session")
+def host() -> Host:
+    base = os.environ.get("TMS_TEST_BASE_URL")
+    one = running_host(base) if base else started_host(os.environ.get("TMS_TEST_ENGINE", "sqlite"))
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="session")
+def world(contract, host) -> World:
+    return World(contract, host)
+
+
+@pytest.fixture(scope="session")
+def people(world):
+    return world.people
+
+
+def pytest_unconfigure(config):
+    """The last line of a run, for whoever counts."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or config.option.collectonly:
+        return
+    count = {name: len(reporter.stats.get(name, [])) for name in ("passed", "failed", "error", "skipped")}
+    failed = count["failed"] + count["error"]
+    print(f"contract: {count['passed']} passed, {failed} failed, {count['skipped']} skipped")

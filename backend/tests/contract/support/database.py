@@ -1,0 +1,106 @@
+"""A look behind the API: what a call wrote, and memberships, which no call makes yet."""
+
+import secrets
+import sqlite3
+import subprocess
+import uuid
+from abc import ABC, abstractmethod
+from pathlib import Path
+from urllib.parse import urlsplit
+
+# What a refused call must leave alone. Not throttles: counting a refusal is their work.
+COUNTS = """
+select (select count(*) from users), (select count(*) from pending_signups),
+       (select count(*) from code_flows), (select coalesce(sum(failures), 0) from code_flows),
+       (select coalesce(sum(generation), 0) from code_flows), (select count(*) from sessions),
+       (select count(*) from lists), (select coalesce(sum(seq), 0) from lists),
+       (select count(*) from tasks), (select coalesce(sum(version), 0) from tasks),
+       (select count(*) from outbox)
+"""
+
+
+class Database(ABC):
+    """The database of the host under test."""
+
+    @abstractmethod
+    def counts(self) -> tuple:
+        """Rows and counters that change with every accepted write."""
+
+    @abstractmethod
+    def add_member(self, list_id: str, user_id: int, role: str) -> None:
+        """Lets the user into the list."""
+
+    @abstractmethod
+    def dump(self) -> bytes:
+        """Everything that is stored, for a search."""
+
+
+class SqliteDatabase(Database):
+    def __init__(self, data_dir: Path):
+        self.data_dir = data_dir
+
+    def connect(self) -> sqlite3.Connection:
+        files = [*self.data_dir.glob("*.db"), *self.data_dir.glob("*.sqlite*")]
+        file = next(one for one in files if not one.name.endswith(("-wal", "-shm")))
+        return sqlite3.connect(file, timeout=10)
+
+    def counts(self) -> tuple:
+        with self.connect() as connection:
+            return connection.execute(COUNTS).fetchone()
+
+    def add_member(self, list_id: str, user_id: int, role: str) -> None:
+        with self.connect() as connection:
+            connection.execute(
+                "insert into list_members (list_id, user_id, role) values (?, ?, ?)",
+                (uuid.UUID(list_id).bytes, user_id, role),
+            )
+
+    def dump(self) -> bytes:
+        return b"".join(
+            file.read_bytes()
+            for file in self.data_dir.rglob("*")
+            if file.is_file() and "mail" not in file.relative_to(self.data_dir).parts
+        )
+
+
+class PostgresDatabase(Database):
+    def __init__(self, url: str, admin_url: str | None = None):
+        self.url = url
+        self.admin_url = admin_url
+
+    @classmethod
+    def create(cls, admin_url: str) -> "PostgresDatabase":
+        """A new database on that server."""
+        name = f"tms_contract_{secrets.token_hex(6)}"
+        psql(admin_url, f"create database {name}")
+        return cls(urlsplit(admin_url)._replace(path=f"/{name}").geturl(), admin_url)
+
+    def drop(self) -> None:
+        psql(self.admin_url, f"drop database {urlsplit(self.url).path[1:]} with (force)")
+
+    def counts(self) -> tuple:
+        return tuple(int(one) for one in psql(self.url, COUNTS).split("|"))
+
+    def add_member(self, list_id: str, user_id: int, role: str) -> None:
+        psql(
+            self.url,
+            "insert into list_members (list_id, user_id, role) "
+            f"values ('{uuid.UUID(list_id)}', {int(user_id)}, '{role}')",
+        )
+
+    def dump(self) -> bytes:
+        return subprocess.run(["pg_dump", "--data-only", self.url], check=True, capture_output=True).stdout
+
+
+def psql(url: str, statement: str) -> str:
+    command = ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, f"psql: {done.stderr}"
+    return done.stdout.strip()
+
+
+def database_from_url(url: str | None) -> Database | None:
+    """A postgresql:// URL, the data folder of an SQLite host, or nothing."""
+    if not url:
+        return None
+    return PostgresDatabase(url) if url.startswith("postgres") else SqliteDatabase(Path(url))

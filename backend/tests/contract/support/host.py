@@ -1,0 +1,106 @@
+"""The host under test: one that runs already, or one that the tests start."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from support.database import Database, PostgresDatabase, SqliteDatabase, database_from_url
+
+# The tests make more people and send more from one address than anybody would.
+RAISED_LIMITS = {}
+
+
+@dataclass
+class Host:
+    """Where it listens, and the folders that a test may look into (when it runs on this machine)."""
+
+    base: str
+    mail_dir: Path
+    log: Path | None = None
+    data_dir: Path | None = None
+    database: Database | None = None
+    process: subprocess.Popen | None = None
+    cleanup: list = field(default_factory=list)
+
+    def stop(self) -> int | None:
+        """The exit code of a host that the tests started."""
+        code = None
+        if self.process:
+            self.process.send_signal(signal.SIGTERM)
+            code = self.process.wait(timeout=20)
+        for one in self.cleanup:
+            one()
+        return code
+
+
+def running_host(base: str) -> Host:
+    """A host that somebody else started."""
+    def folder(name: str) -> Path | None:
+        return Path(os.environ[name]) if os.environ.get(name) else None
+
+    mail_dir = folder("TMS_TEST_MAIL_DIR")
+    assert mail_dir, "TMS_TEST_MAIL_DIR must name the folder into which the host writes mail"
+    data_dir = folder("TMS_TEST_DATA_DIR")
+    database = database_from_url(os.environ.get("TMS_TEST_DATABASE_URL"))
+    return Host(base.rstrip("/"), mail_dir, folder("TMS_TEST_LOG"), data_dir, database)
+
+
+def started_host(engine: str, settings: dict[str, str] | None = None) -> Host:
+    """Starts `tms serve` on a free port with a new data folder and, on PostgreSQL, a new database."""
+    folder = tempfile.TemporaryDirectory(prefix="tms-contract-")
+    data_dir = Path(folder.name) / "data"
+    data_dir.mkdir()
+    log = Path(folder.name) / "log"
+    base = f"http://127.0.0.1:{free_port()}"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("TMS_")},
+        "TMS_LISTEN": base.removeprefix("http://"),
+        "TMS_PUBLIC_URL": base,
+        "TMS_DATA_DIR": str(data_dir),
+        "TMS_BCRYPT_COST": "4",
+        "TMS_LOG_LEVEL": "debug",
+        **RAISED_LIMITS,
+        **(settings or {}),
+    }
+    host = Host(base, data_dir / "mail", log, data_dir, cleanup=[folder.cleanup])
+    if engine == "postgres":
+        database = PostgresDatabase.create(os.environ["TMS_TEST_POSTGRES_URL"])
+        environment |= {"TMS_DATABASE_URL": database.url, "TMS_SECRET": f"contract:{secrets.token_hex(32)}"}
+        host.cleanup.insert(0, database.drop)
+    else:
+        database = SqliteDatabase(data_dir)
+    host.database = database
+    binary = os.environ.get("TMS_TEST_BINARY", "build/release/tms")
+    with log.open("wb") as output:
+        host.process = subprocess.Popen(
+            [binary, "serve"], env=environment, stdout=output, stderr=subprocess.STDOUT, cwd=folder.name
+        )
+    wait_until_ready(host)
+    return host
+
+
+def wait_until_ready(host: Host, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert host.process.poll() is None, f"the server ended at start:\n{host.log.read_text()[-4000:]}"
+        try:
+            if httpx.get(f"{host.base}/readyz").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"not ready within {seconds} s:\n{host.log.read_text()[-4000:]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
