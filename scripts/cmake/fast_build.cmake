@@ -9,7 +9,6 @@ if(TMS_CCACHE)
       CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
       CCACHE_SLOPPINESS=pch_defines,time_macros
       ${TMS_CCACHE})
-  set(CMAKE_C_COMPILER_LAUNCHER "${launcher}" CACHE STRING "runs before the C compiler")
   set(CMAKE_CXX_COMPILER_LAUNCHER "${launcher}" CACHE STRING "runs before the C++ compiler")
 endif()
 

@@ -12,7 +12,6 @@ build_front() {
     rm -f "$stamp"
     (cd "$TMS_ROOT/frontend" && quietly "$TMS_ROOT/build/logs/page.log" npm run build) ||
         fail "the page does not build (build/logs/page.log)"
-    node "$TMS_ROOT/scripts/precompress.mjs" "$TMS_ROOT/frontend/dist" >&2
     printf '%s\n' "$now" >"$stamp"
 }
 
@@ -32,7 +31,7 @@ install_front_packages() {
 front_sources_hash() {
     (
         cd "$TMS_ROOT" || exit
-        find frontend openapi.yaml scripts/precompress.mjs \
+        find frontend openapi.yaml \
             \( -name node_modules -o -path frontend/dist -o -path frontend/e2e \) -prune \
             -o -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
     )
