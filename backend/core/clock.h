@@ -13,7 +13,9 @@ using Timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 using Deadline = std::chrono::steady_clock::time_point;
 
 /// Microseconds since 1970, as both databases store a time.
-constexpr std::int64_t to_micros(Timestamp time) { return time.time_since_epoch().count(); }
+constexpr std::int64_t to_micros(Timestamp time) {
+  return time.time_since_epoch().count();
+}
 constexpr Timestamp from_micros(std::int64_t micros) {
   return Timestamp(std::chrono::microseconds(micros));
 }

@@ -65,7 +65,9 @@ std::string hex_encode(std::span<const std::uint8_t> bytes) {
   return text;
 }
 
-std::string base64url_encode(std::span<const std::uint8_t> bytes) { return encode(bytes, kUrlSafe); }
+std::string base64url_encode(std::span<const std::uint8_t> bytes) {
+  return encode(bytes, kUrlSafe);
+}
 
 std::optional<std::vector<std::uint8_t>> base64url_decode(std::string_view text) {
   return decode(text, kUrlSafe);

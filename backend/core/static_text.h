@@ -14,7 +14,8 @@ struct JoinedText {
     std::array<char, (Parts.size() + ... + 0)> bytes{};
     std::size_t position = 0;
     const auto append = [&](std::string_view part) {
-      for (const char character : part) bytes[position++] = character;
+      for (const char character : part)
+        bytes[position++] = character;
     };
     (append(Parts), ...);
     return bytes;

@@ -18,7 +18,9 @@ std::optional<std::uint8_t> hex_digit(char character) {
 
 }  // namespace
 
-bool Uuid::is_version_7() const { return bytes[6] >> 4U == 7 && bytes[8] >> 6U == 2; }
+bool Uuid::is_version_7() const {
+  return bytes[6] >> 4U == 7 && bytes[8] >> 6U == 2;
+}
 
 std::string Uuid::to_string() const {
   constexpr std::string_view kDigits = "0123456789abcdef";

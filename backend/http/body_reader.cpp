@@ -34,9 +34,13 @@ BodyReader::BodyReader(const Request& request, std::initializer_list<std::string
   }
 }
 
-const JsonValue* BodyReader::find(std::string_view name) const { return document_.find(name); }
+const JsonValue* BodyReader::find(std::string_view name) const {
+  return document_.find(name);
+}
 
-bool BodyReader::has(std::string_view name) const { return find(name) != nullptr; }
+bool BodyReader::has(std::string_view name) const {
+  return find(name) != nullptr;
+}
 
 std::string BodyReader::required_string(std::string_view name) {
   const JsonValue* value = find(name);
@@ -58,10 +62,12 @@ std::optional<std::string> BodyReader::optional_string(std::string_view name) {
   return *text;
 }
 
-std::optional<std::optional<std::string>> BodyReader::optional_nullable_string(std::string_view name) {
+std::optional<std::optional<std::string>> BodyReader::optional_nullable_string(
+    std::string_view name) {
   const JsonValue* value = find(name);
   if (value == nullptr) return std::nullopt;
-  if (value->is_null()) return std::optional<std::optional<std::string>>(std::in_place, std::nullopt);
+  if (value->is_null())
+    return std::optional<std::optional<std::string>>(std::in_place, std::nullopt);
   const std::string* text = value->as_string();
   if (text == nullptr) {
     add_error({std::string(name), "type", "This must be a text or null."});

@@ -59,11 +59,15 @@ class TreeBuilder {
   }
 
   bool on_number_part(boost::json::string_view, ErrorCode&) { return true; }
-  bool on_int64(std::int64_t number, boost::json::string_view, ErrorCode&) { return add(JsonValue(number)); }
+  bool on_int64(std::int64_t number, boost::json::string_view, ErrorCode&) {
+    return add(JsonValue(number));
+  }
   bool on_uint64(std::uint64_t number, boost::json::string_view, ErrorCode&) {
     return add(JsonValue(static_cast<double>(number)));
   }
-  bool on_double(double number, boost::json::string_view, ErrorCode&) { return add(JsonValue(number)); }
+  bool on_double(double number, boost::json::string_view, ErrorCode&) {
+    return add(JsonValue(number));
+  }
   bool on_bool(bool value, ErrorCode&) { return add(JsonValue(value)); }
   bool on_null(ErrorCode&) { return add(JsonValue()); }
   bool on_comment_part(boost::json::string_view, ErrorCode&) { return true; }
@@ -85,7 +89,8 @@ class TreeBuilder {
     } else if (auto* array = std::get_if<JsonArray>(&open_.back().storage)) {
       array->push_back(std::move(value));
     } else {
-      std::get<JsonObject>(open_.back().storage).emplace_back(std::exchange(open_.back().key, {}), std::move(value));
+      std::get<JsonObject>(open_.back().storage)
+          .emplace_back(std::exchange(open_.back().key, {}), std::move(value));
     }
     return true;
   }
@@ -125,7 +130,8 @@ core::Result<JsonValue> parse_json(std::string_view text) {
   boost::json::basic_parser<TreeBuilder> parser(options);
   boost::json::error_code error;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
-  if (parser.handler().duplicate_key) return malformed("The JSON names a member twice.", "duplicate key");
+  if (parser.handler().duplicate_key)
+    return malformed("The JSON names a member twice.", "duplicate key");
   if (error) return malformed("The body is not valid JSON.", error.message());
   if (read != text.size()) return malformed("There is text after the JSON value.", "extra data");
   return std::move(parser.handler().root);

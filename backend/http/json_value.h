@@ -20,14 +20,17 @@ using JsonObject = std::vector<std::pair<std::string, JsonValue>>;
 /// A JSON value read from a client. Numbers that are no 64-bit integers are kept as double.
 class JsonValue {
  public:
-  using Storage = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, JsonArray, JsonObject>;
+  using Storage =
+      std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, JsonArray, JsonObject>;
 
   JsonValue() : storage_(nullptr) {}
   explicit JsonValue(Storage storage) : storage_(std::move(storage)) {}
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::nullptr_t>(storage_); }
   [[nodiscard]] const bool* as_bool() const { return std::get_if<bool>(&storage_); }
-  [[nodiscard]] const std::int64_t* as_integer() const { return std::get_if<std::int64_t>(&storage_); }
+  [[nodiscard]] const std::int64_t* as_integer() const {
+    return std::get_if<std::int64_t>(&storage_);
+  }
   [[nodiscard]] const std::string* as_string() const { return std::get_if<std::string>(&storage_); }
   [[nodiscard]] const JsonArray* as_array() const { return std::get_if<JsonArray>(&storage_); }
   [[nodiscard]] const JsonObject* as_object() const { return std::get_if<JsonObject>(&storage_); }

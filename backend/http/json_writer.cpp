@@ -91,9 +91,13 @@ void JsonWriter::integer(std::int64_t number) {
   text_.append(digits.data(), end);
 }
 
-void JsonWriter::boolean(bool value) { raw(value ? "true" : "false"); }
+void JsonWriter::boolean(bool value) {
+  raw(value ? "true" : "false");
+}
 
-void JsonWriter::null() { raw("null"); }
+void JsonWriter::null() {
+  raw("null");
+}
 
 void JsonWriter::raw(std::string_view json) {
   separate();

@@ -27,9 +27,8 @@ class JsonWriter {
   void member(std::string_view name, std::string_view text) { key(name), string(text); }
   void member(std::string_view name, const char* text) { key(name), string(text); }
   void member(std::string_view name, std::same_as<bool> auto value) { key(name), boolean(value); }
-  void member(std::string_view name, std::integral auto number)
-    requires(!std::same_as<decltype(number), bool>)
-  {
+  void member(std::string_view name,
+              std::integral auto number) requires(!std::same_as<decltype(number), bool>) {
     key(name), integer(static_cast<std::int64_t>(number));
   }
 

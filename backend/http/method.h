@@ -14,6 +14,8 @@ std::string_view to_string(Method method);
 Method parse_method(std::string_view name);
 
 /// GET and HEAD change nothing; every other method counts as a write.
-constexpr bool is_safe(Method method) { return method == Method::get || method == Method::head; }
+constexpr bool is_safe(Method method) {
+  return method == Method::get || method == Method::head;
+}
 
 }  // namespace tms::http

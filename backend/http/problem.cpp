@@ -75,7 +75,8 @@ Response problem_response(const core::Error& error, std::string_view request_id)
   json.member("type", "about:blank");
   json.member("title", kind.title);
   json.member("status", kind.status);
-  json.member("detail", error.detail.value.empty() ? kind.title : std::string_view(error.detail.value));
+  json.member("detail",
+              error.detail.value.empty() ? kind.title : std::string_view(error.detail.value));
   json.member("code", kind.code);
   json.member("request_id", request_id);
   if (!error.fields.empty()) {

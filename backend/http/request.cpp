@@ -21,8 +21,9 @@ std::optional<std::string_view> Request::header(std::string_view name) const {
 }
 
 std::size_t Request::count_headers(std::string_view name) const {
-  return static_cast<std::size_t>(std::count_if(
-      headers.begin(), headers.end(), [&](const NameValue& header) { return header.first == name; }));
+  return static_cast<std::size_t>(
+      std::count_if(headers.begin(), headers.end(),
+                    [&](const NameValue& header) { return header.first == name; }));
 }
 
 std::string_view Request::path_parameter(std::string_view name) const {

@@ -25,9 +25,10 @@ TEST(Uuid, text_and_back_is_the_same_id_in_either_case) {
 }
 
 TEST(Uuid, only_the_dashed_form_is_read) {
-  for (const char* text : {"", "0192f0a17b2c7def8abc0123456789ab", "0192f0a1-7b2c-7def-8abc-0123456789a",
-                           "0192f0a1-7b2c-7def-8abc-0123456789abc", "0192f0a1-7b2c-7def-8abc-0123456789ag",
-                           "{192f0a1-7b2c-7def-8abc-0123456789ab}", "0192f0a1_7b2c_7def_8abc_0123456789ab"}) {
+  for (const char* text :
+       {"", "0192f0a17b2c7def8abc0123456789ab", "0192f0a1-7b2c-7def-8abc-0123456789a",
+        "0192f0a1-7b2c-7def-8abc-0123456789abc", "0192f0a1-7b2c-7def-8abc-0123456789ag",
+        "{192f0a1-7b2c-7def-8abc-0123456789ab}", "0192f0a1_7b2c_7def_8abc_0123456789ab"}) {
     EXPECT_FALSE(Uuid::parse(text)) << text;
   }
 }

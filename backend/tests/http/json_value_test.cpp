@@ -19,9 +19,9 @@ TEST(ParseJson, reads_every_kind_of_value) {
 }
 
 TEST(ParseJson, refuses_what_is_not_strict_json) {
-  for (const char* text :
-       {"", "{", "{\"a\":1,}", "{a:1}", "[1 2]", "nul", "'x'", "{\"a\":1} x", "// c\n1", "NaN", "01", "\"\x80\"",
-        "\"\\ud800\"", "\"a\nb\"", "\xef\xbb\xbf{}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}"}) {
+  for (const char* text : {"", "{", "{\"a\":1,}", "{a:1}", "[1 2]", "nul", "'x'", "{\"a\":1} x",
+                           "// c\n1", "NaN", "01", "\"\x80\"", "\"\\ud800\"", "\"a\nb\"",
+                           "\xef\xbb\xbf{}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}"}) {
     const auto parsed = parse_json(text);
     EXPECT_FALSE(parsed) << text;
   }
@@ -29,7 +29,8 @@ TEST(ParseJson, refuses_what_is_not_strict_json) {
 
 TEST(ParseJson, depth_ends_at_the_limit) {
   const auto nested = [](int depth) {
-    return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+    return std::string(static_cast<std::size_t>(depth), '[') +
+           std::string(static_cast<std::size_t>(depth), ']');
   };
   EXPECT_TRUE(parse_json(nested(kMaxJsonDepth)));
   EXPECT_FALSE(parse_json(nested(kMaxJsonDepth + 1)));

@@ -37,7 +37,8 @@ TEST(Router, known_path_with_other_method_names_the_allowed_ones) {
 }
 
 TEST(Router, unknown_paths_match_nothing) {
-  for (const char* path : {"/", "", "/task", "/tasks/", "/tasks/a/b", "/tasks//restore", "/login/", "/api/login"}) {
+  for (const char* path :
+       {"/", "", "/task", "/tasks/", "/tasks/a/b", "/tasks//restore", "/login/", "/api/login"}) {
     const RouteMatch match = match_route(Method::get, path);
     EXPECT_EQ(match.route, nullptr) << path;
     EXPECT_EQ(match.allow, "") << path;
