@@ -1,10 +1,10 @@
 # Sourced: builds the page and the program, each only when something changed.
 # shellcheck shell=bash
 
-# build_front: frontend/dist, with .br and .gz beside each text file.
+# build_front: frontend/dist, with its .br and .gz beside each text file.
 build_front() {
     ready_node
-    install_front_packages
+    install_npm frontend
     local stamp=$TMS_ROOT/frontend/dist/.built-from now
     now=$(front_sources_hash)
     if [[ -f $stamp && $(<"$stamp") == "$now" ]]; then return; fi
@@ -15,15 +15,15 @@ build_front() {
     printf '%s\n' "$now" >"$stamp"
 }
 
-# install_front_packages: npm ci, unless node_modules came from this very package-lock.json.
-install_front_packages() {
-    local stamp=$TMS_ROOT/frontend/node_modules/.installed-from now
-    now=$(cd "$TMS_ROOT/frontend" && { cat package.json package-lock.json; node --version; } | sha256sum)
+# install_npm FOLDER: npm ci there, unless its node_modules came from this very package-lock.json.
+install_npm() {
+    local folder=$TMS_ROOT/$1 now
+    local stamp=$folder/node_modules/.installed-from log=build/logs/npm-${1//\//-}.log
+    now=$(cd "$folder" && { cat package.json package-lock.json; node --version; } | sha256sum)
     if [[ -f $stamp && $(<"$stamp") == "$now" ]]; then return; fi
-    say "Installing the page's packages (npm ci)"
-    (cd "$TMS_ROOT/frontend" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 \
-        quietly "$TMS_ROOT/build/logs/npm.log" npm ci) ||
-        fail "npm ci failed in frontend (build/logs/npm.log)"
+    say "Installing the npm packages of $1"
+    (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 quietly "$TMS_ROOT/$log" npm ci) ||
+        fail "npm ci failed in $1 ($log)"
     printf '%s\n' "$now" >"$stamp"
 }
 

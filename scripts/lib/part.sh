@@ -11,7 +11,7 @@ source scripts/lib/node.sh
 source scripts/lib/build.sh
 
 # PostgreSQL's and SQLite's tests carry the engine's name; all others are unit tests.
-readonly kEngineTests='*Sqlite*:*SQLite*:*sqlite*:*Postgre*:*postgre*:*onformance*'
+export kEngineTests='*Sqlite*:*SQLite*:*sqlite*:*Postgre*:*postgre*:*onformance*'
 
 # run_gtests PRESET FILTER [LAYER…]: runs build/PRESET/backend/tests/tms_LAYER_tests, all layers by
 # default, also after one failed. Programs that have no test of that filter are passed over.

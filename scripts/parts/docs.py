@@ -150,15 +150,15 @@ def wanted_packages():
         if file.name == "package.json" and file.is_file():
             content = json.loads(file.read_text())
             yield file, [*content.get("dependencies", {}), *content.get("devDependencies", {})]
-        if re.match(r"requirements.*\.(txt|in)$", file.name) and file.is_file():
+        if re.match(r"requirements.*\.in$", file.name) and file.is_file():
             yield file, direct_requirements(file)
 
 
 def direct_requirements(file):
-    """Names pinned by hand: a line that pip-compile marked `# via` is somebody else's wish."""
+    """The packages that we import; requirements.txt beside it pins what they need in turn."""
     for line in file.read_text().splitlines():
         found = re.match(r"([A-Za-z0-9._-]+)(\[[^\]]*\])?\s*==", line)
-        if found and "# via" not in line:
+        if found:
             yield found[1]
 
 
