@@ -1,0 +1,116 @@
+#include "backend/db/sqlite/connection.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+#include "backend/db/sqlite/sqlite_error.h"
+
+namespace tms::db::sqlite {
+namespace {
+
+// busy_timeout stands before journal_mode: the change to WAL takes a lock. FULL, because with
+// NORMAL an acknowledged write may vanish with the power.
+constexpr std::string_view kWriterSettings = R"sql(
+pragma busy_timeout = 5000;
+pragma journal_mode = wal;
+pragma synchronous = full;
+pragma foreign_keys = on;
+pragma temp_store = memory;
+pragma cache_size = -32000;
+pragma journal_size_limit = 67108864;
+pragma wal_autocheckpoint = 1000;
+pragma trusted_schema = off)sql";
+
+constexpr std::string_view kReaderSettings = R"sql(
+pragma busy_timeout = 5000;
+pragma query_only = on;
+pragma wal_autocheckpoint = 0;
+pragma mmap_size = 0;
+pragma temp_store = memory;
+pragma cache_size = -4000;
+pragma trusted_schema = off)sql";
+
+constexpr Statement kJournalMode{"sqlite_journal_mode", "pragma journal_mode"};
+
+// Virtual machine steps between two looks at the clock, some 50 microseconds.
+constexpr int kStepsBetweenChecks = 5000;
+
+/// SQLite would make the file readable by everybody; the WAL takes over the mode of the file.
+void make_private_file(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    throw std::system_error(errno, std::generic_category(), "cannot open " + file.string());
+  }
+  ::close(descriptor);
+}
+
+int interrupt_when_late(void* deadline) {
+  return std::chrono::steady_clock::now() > *static_cast<core::Deadline*>(deadline) ? 1 : 0;
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& file, Role role) {
+  // Before the first connection: closing any descriptor of the file drops the locks of all.
+  if (role == Role::writer) make_private_file(file);
+  const int access = role == Role::writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(file.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX, nullptr);
+  handle_.reset(handle);
+  if (code != SQLITE_OK) throw_error(handle, code, "cannot open " + file.string());
+  sqlite3_extended_result_codes(handle, 1);
+  if (role == Role::writer) {
+    set_up_writer();
+  } else {
+    set_up_reader();
+  }
+}
+
+void Connection::set_up_writer() {
+  run_script(kWriterSettings);
+  std::string mode;
+  run(kJournalMode, [&](const Row& row) { mode = row.text(0); }, {});
+  if (mode != "wal") {
+    throw std::runtime_error("SQLite cannot use write-ahead logging here (journal mode " + mode +
+                             "): the data folder must be on a local disk");
+  }
+}
+
+void Connection::set_up_reader() {
+  run_script(kReaderSettings);
+  sqlite3_progress_handler(handle_.get(), kStepsBetweenChecks, interrupt_when_late, &deadline_);
+}
+
+std::size_t Connection::run(const Statement& statement,
+                            Transaction::Visitor visit,
+                            std::span<const Parameter> parameters) {
+  auto known = statements_.find(&statement);
+  if (known == statements_.end()) {
+    known = statements_.emplace(&statement, PreparedStatement(handle_.get(), statement)).first;
+  }
+  return known->second.run(visit, parameters);
+}
+
+void Connection::run_script(std::string_view script) {
+  const int code =
+      sqlite3_exec(handle_.get(), std::string(script).c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throw_error(handle_.get(), code, "script");
+}
+
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(handle_.get()) == 0;
+}
+
+void Connection::Closer::operator()(sqlite3* connection) const {
+  // The statements are finalised by now: members end in reverse order.
+  sqlite3_close(connection);
+}
+
+}  // namespace tms::db::sqlite

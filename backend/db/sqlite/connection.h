@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+
+#include "backend/db/database.h"
+#include "backend/db/sqlite/prepared_statement.h"
+
+struct sqlite3;
+
+namespace tms::db::sqlite {
+
+/// One open handle on the database file with its prepared statements; used by one thread at a time.
+class Connection {
+ public:
+  /// There is one writer in the whole process and it alone runs checkpoints: SQLite before 3.51.3
+  /// can corrupt a WAL that is reset by one connection while another commits
+  /// (sqlite.org/wal.html, "the WAL-reset bug").
+  enum class Role { writer, reader };
+
+  /// A writer makes the file when there is none. Throws Unavailable or std::runtime_error.
+  Connection(const std::filesystem::path& file, Role role);
+
+  /// Runs one statement, prepared on first use. Throws Unavailable and StatementFailed.
+  std::size_t run(const Statement& statement,
+                  Transaction::Visitor visit,
+                  std::span<const Parameter> parameters);
+
+  void run(const Statement& statement) {
+    run(statement, [](const Row&) {}, {});
+  }
+
+  /// Runs statements separated by semicolons, without parameters.
+  void run_script(std::string_view script);
+
+  /// A transaction is open. SQLite ends one by itself after some errors (a full disk, say).
+  [[nodiscard]] bool in_transaction() const;
+
+  /// Statements that run past `deadline` fail with Unavailable. For readers only: an interrupted
+  /// write would take the whole transaction with it.
+  void set_deadline(core::Deadline deadline) { deadline_ = deadline; }
+
+ private:
+  struct Closer {
+    void operator()(sqlite3* connection) const;
+  };
+
+  void set_up_writer();
+  void set_up_reader();
+
+  std::unique_ptr<sqlite3, Closer> handle_;
+  std::unordered_map<const Statement*, PreparedStatement> statements_;
+  core::Deadline deadline_ = core::Deadline::max();
+};
+
+}  // namespace tms::db::sqlite

@@ -1,0 +1,101 @@
+#include "backend/db/sqlite/sqlite_database.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "backend/db/sqlite/reader_pool.h"
+#include "backend/db/sqlite/sqlite_schema.h"
+#include "backend/db/sqlite/writer.h"
+
+namespace tms::db {
+namespace {
+
+// The first release without the WAL-reset bug (sqlite.org/wal.html).
+constexpr int kFirstSoundVersion = 3051003;
+
+// A write that nobody waits for is not worth more than this; a guard against a clogged disk.
+constexpr std::chrono::seconds kWriteLaterWithin{30};
+
+std::filesystem::path lock_path(const std::filesystem::path& file) {
+  return file.string() + ".lock";
+}
+
+}  // namespace
+
+struct SqliteDatabase::Parts {
+  explicit Parts(const SqliteOptions& options)
+      : migrations(options.migrations),
+        lock(lock_path(options.file)),
+        writer(options.file, options.write_queue),
+        readers(options.file, options.readers) {}
+
+  // Members end in reverse order: the readers before the writer, so that the last checkpoint is
+  // the writer's too, and the lock last.
+  std::span<const Migration> migrations;
+  sqlite::LockFile lock;
+  sqlite::Writer writer;
+  sqlite::ReaderPool readers;
+};
+
+SqliteDatabase::SqliteDatabase(const SqliteOptions& options)
+    : parts_(std::make_unique<Parts>(options)) {}
+
+SqliteDatabase::~SqliteDatabase() = default;
+
+void SqliteDatabase::read(Work work, core::Deadline deadline) {
+  if (parts_->writer.on_own_thread()) {
+    parts_->writer.read_in_batch(work, deadline);
+  } else {
+    parts_->readers.read(work, deadline);
+  }
+}
+
+void SqliteDatabase::write(Work work, core::Deadline deadline) {
+  parts_->writer.write(work, deadline);
+}
+
+void SqliteDatabase::write_later(std::function<void(Transaction&)> work) {
+  const core::Deadline deadline = std::chrono::steady_clock::now() + kWriteLaterWithin;
+  sqlite::Writer& writer = parts_->writer;
+  try {
+    writer.submit([&writer, work = std::move(work), deadline] { writer.write(work, deadline); },
+                  {});
+  } catch (const Unavailable&) {  // NOLINT(bugprone-empty-catch): failures are dropped, as promised
+  }
+}
+
+void SqliteDatabase::submit_write_job(std::function<void()> job,
+                                      std::function<void(std::exception_ptr)> completion) {
+  parts_->writer.submit(std::move(job), std::move(completion));
+}
+
+SchemaStatus SqliteDatabase::check_schema() {
+  SchemaStatus status;
+  parts_->writer.run_alone([&](sqlite::Connection& connection) {
+    status = sqlite::check_schema(connection, parts_->migrations);
+  });
+  return status;
+}
+
+SchemaStatus SqliteDatabase::migrate() {
+  SchemaStatus status;
+  parts_->writer.run_alone([&](sqlite::Connection& connection) {
+    status = sqlite::migrate(connection, parts_->migrations);
+  });
+  return status;
+}
+
+std::string SqliteDatabase::description() {
+  return std::string("SQLite ") + sqlite3_libversion() + " (" + sqlite3_sourceid() + ")";
+}
+
+std::vector<std::string> SqliteDatabase::warnings() {
+  if (sqlite3_libversion_number() >= kFirstSoundVersion) return {};
+  return {
+      "This SQLite can corrupt a database when two connections write and checkpoint it at once. "
+      "The server never does, but no other program may open the database file while it runs, "
+      "save read-only."};
+}
+
+}  // namespace tms::db

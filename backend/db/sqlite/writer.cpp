@@ -1,0 +1,250 @@
+#include "backend/db/sqlite/writer.h"
+
+#include <future>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace tms::db::sqlite {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Beyond this a larger batch gains little and keeps its first job waiting.
+constexpr std::size_t kMostJobsInBatch = 64;
+
+constexpr Statement kBegin{"sqlite_begin_immediate", "begin immediate"};
+constexpr Statement kCommit{"sqlite_commit", "commit"};
+constexpr Statement kRollBack{"sqlite_rollback", "rollback"};
+constexpr Statement kSavepoint{"sqlite_savepoint", "savepoint job"};
+constexpr Statement kRelease{"sqlite_release", "release job"};
+constexpr Statement kRollBackTo{"sqlite_rollback_to", "rollback to job"};
+
+[[noreturn]] void refuse_late() {
+  throw Unavailable("the deadline passed in the write queue", 1s, Unavailable::Reason::overloaded);
+}
+
+void require_time(core::Deadline deadline) {
+  if (std::chrono::steady_clock::now() > deadline) refuse_late();
+}
+
+std::exception_ptr lost_with_batch(const std::exception_ptr& cause) {
+  try {
+    std::rethrow_exception(cause);
+  } catch (const Unavailable& error) {
+    return std::make_exception_ptr(error);
+  } catch (const std::exception& error) {
+    // Whoever's fault it was, the others may try again.
+    return std::make_exception_ptr(
+        Unavailable(std::string("the transaction of this batch failed: ") + error.what(), 1s));
+  }
+}
+
+/// For calls that have nobody left to tell: hooks and completions must not throw.
+template <class Action>
+void run_quietly(const Action& action) noexcept {
+  try {
+    action();
+  } catch (...) {  // NOLINT(bugprone-empty-catch): the commit stands, the others must hear of it
+  }
+}
+
+class Flag {
+ public:
+  explicit Flag(bool& flag) : flag_(flag) { flag_ = true; }
+  ~Flag() { flag_ = false; }
+  Flag(const Flag&) = delete;
+  Flag& operator=(const Flag&) = delete;
+
+ private:
+  bool& flag_;
+};
+
+}  // namespace
+
+Writer::Writer(const std::filesystem::path& file, std::size_t queue_limit)
+    : connection_(file, Connection::Role::writer), queue_(queue_limit) {
+  thread_ = std::thread([this] {
+    own_thread_ = std::this_thread::get_id();
+    take_batches();
+  });
+}
+
+Writer::~Writer() {
+  queue_.close();
+  thread_.join();
+}
+
+void Writer::write(Database::Work work, core::Deadline deadline) {
+  if (on_own_thread()) {
+    run_joined(work, deadline);
+    return;
+  }
+  wait_for({.run = [this, work, deadline] { run_joined(work, deadline); },
+            .complete = {},
+            .deadline = deadline,
+            .alone = false});
+}
+
+void Writer::submit(std::function<void()> job, std::function<void(std::exception_ptr)> completion) {
+  queue_.push({.run = std::move(job), .complete = std::move(completion)});
+}
+
+void Writer::run_alone(std::function<void(Connection&)> work) {
+  if (on_own_thread()) throw std::logic_error("run_alone was called on the writer thread");
+  wait_for({.run = [this, &work] { work(connection_); },
+            .complete = {},
+            .deadline = core::Deadline::max(),
+            .alone = true});
+}
+
+void Writer::wait_for(WriteJob job) {
+  // Shared: the waiting thread may return, and end, while set_value is still at its last steps.
+  const auto done = std::make_shared<std::promise<void>>();
+  std::future<void> result = done->get_future();
+  job.complete = [done](const std::exception_ptr& error) {
+    if (error) {
+      done->set_exception(error);
+    } else {
+      done->set_value();
+    }
+  };
+  const core::Deadline deadline = job.deadline;
+  const std::uint64_t ticket = queue_.push(std::move(job));
+  if (result.wait_until(deadline) != std::future_status::ready && queue_.remove(ticket)) {
+    refuse_late();
+  }
+  // Once begun it is too late to leave: the work refers to this thread's stack.
+  result.get();
+}
+
+void Writer::take_batches() {
+  for (;;) {
+    std::vector<WriteJob> batch = queue_.take(kMostJobsInBatch);
+    if (batch.empty()) return;
+    if (!batch.front().alone) {
+      run_batch(batch);
+      continue;
+    }
+    WriteJob& job = batch.front();
+    const std::exception_ptr error = run_job(job);
+    run_quietly([&] { job.complete(error); });
+  }
+}
+
+void Writer::run_batch(std::vector<WriteJob>& batch) {
+  std::vector<std::exception_ptr> errors(batch.size());
+  batch_error_ = nullptr;
+  hooks_.clear();
+  begin();
+  for (std::size_t index = 0; index < batch.size(); ++index)
+    errors[index] = run_job(batch[index]);
+  commit();
+  // Durable from here on, or lost: only now anybody may hear of it.
+  if (!batch_error_) {
+    for (const auto& hook : std::exchange(hooks_, {}))
+      run_quietly(hook);
+  }
+  for (std::size_t index = 0; index < batch.size(); ++index) {
+    if (batch_error_ && !errors[index]) errors[index] = lost_with_batch(batch_error_);
+    if (batch[index].complete) run_quietly([&] { batch[index].complete(errors[index]); });
+  }
+}
+
+void Writer::begin() {
+  try {
+    // A roll-back that failed on a broken disk is made up for here.
+    if (connection_.in_transaction()) connection_.run(kRollBack);
+    connection_.run(kBegin);
+    batch_open_ = true;
+  } catch (const std::exception&) {
+    batch_error_ = std::current_exception();
+  }
+}
+
+std::exception_ptr Writer::run_job(WriteJob& job) {
+  try {
+    require_time(job.deadline);
+    if (batch_error_ && !job.alone) return lost_with_batch(batch_error_);
+    job.run();
+    return nullptr;
+  } catch (...) {
+    return std::current_exception();
+  }
+}
+
+void Writer::commit() {
+  if (!batch_error_) {
+    try {
+      connection_.run(kCommit);
+    } catch (const std::exception&) {
+      batch_error_ = std::current_exception();
+    }
+  }
+  if (batch_error_) roll_back();
+  batch_open_ = false;
+}
+
+void Writer::roll_back() noexcept {
+  if (!connection_.in_transaction()) return;
+  run_quietly([this] { connection_.run(kRollBack); });
+}
+
+void Writer::run_joined(Database::Work work, core::Deadline deadline) {
+  require_open_batch(deadline);
+  const Flag in_work(in_work_);
+  SqliteTransaction transaction(connection_);
+  try {
+    connection_.run(kSavepoint);
+    work(transaction);
+    if (transaction.rolled_back()) connection_.run(kRollBackTo);
+    connection_.run(kRelease);
+  } catch (...) {
+    undo_joined(std::current_exception());
+    throw;
+  }
+  if (transaction.rolled_back()) return;
+  for (auto& hook : transaction.take_hooks())
+    hooks_.push_back(std::move(hook));
+}
+
+void Writer::undo_joined(const std::exception_ptr& error) {
+  // After some errors (a full disk) SQLite has rolled back the whole transaction by itself, and
+  // with it the jobs before this one.
+  if (!connection_.in_transaction()) {
+    batch_error_ = error;
+    return;
+  }
+  try {
+    connection_.run(kRollBackTo);
+    connection_.run(kRelease);
+  } catch (const std::exception&) {
+    batch_error_ = std::current_exception();
+  }
+}
+
+void Writer::read_in_batch(Database::Work work, core::Deadline deadline) {
+  require_open_batch(deadline);
+  const Flag in_work(in_work_);
+  SqliteTransaction transaction(connection_);
+  connection_.run(kSavepoint);
+  try {
+    work(transaction);
+  } catch (...) {
+    undo_joined(std::current_exception());
+    throw;
+  }
+  // A read changes nothing, whatever its statements were.
+  connection_.run(kRollBackTo);
+  connection_.run(kRelease);
+}
+
+void Writer::require_open_batch(core::Deadline deadline) const {
+  if (!batch_open_) throw std::logic_error("the writer thread uses the database outside of a job");
+  if (in_work_) throw std::logic_error("a transaction was begun inside another one");
+  if (batch_error_) std::rethrow_exception(lost_with_batch(batch_error_));
+  require_time(deadline);
+}
+
+}  // namespace tms::db::sqlite
