@@ -1,14 +1,10 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <span>
+#include "backend/core/hmac.h"
 
 namespace tms::auth {
 
-using Digest = std::array<std::uint8_t, 32>;
-
-/// HMAC-SHA-256 (RFC 2104). Throws std::runtime_error when OpenSSL fails.
-Digest hmac_sha256(std::span<const std::uint8_t> key, std::span<const std::uint8_t> message);
+using core::Digest;
+using core::hmac_sha256;
 
 }  // namespace tms::auth

@@ -1,11 +1,11 @@
-#include "backend/auth/hmac.h"
+#include "backend/core/hmac.h"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <stdexcept>
 
-namespace tms::auth {
+namespace tms::core {
 
 Digest hmac_sha256(std::span<const std::uint8_t> key, std::span<const std::uint8_t> message) {
   Digest digest{};
@@ -16,4 +16,4 @@ Digest hmac_sha256(std::span<const std::uint8_t> key, std::span<const std::uint8
   return digest;
 }
 
-}  // namespace tms::auth
+}  // namespace tms::core
