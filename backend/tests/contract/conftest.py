@@ -24,6 +24,22 @@ def host() -> Host:
     one.stop()
 
 
+@pytest.fixture(scope="module")
+def start(contract):
+    """Starts a host of the module's own, with settings of its own, and ends it with the module."""
+    if os.environ.get("TMS_TEST_BASE_URL"):
+        pytest.skip("needs a host with other settings, and --base names one that runs already")
+    hosts = []
+
+    def start_one(settings: dict[str, str]) -> World:
+        hosts.append(started_host(os.environ.get("TMS_TEST_ENGINE", "sqlite"), settings))
+        return World(contract, hosts[-1])
+
+    yield start_one
+    for one in hosts:
+        one.stop()
+
+
 @pytest.fixture(scope="session")
 def world(contract, host) -> World:
     return World(contract, host)

@@ -4,6 +4,8 @@ import secrets
 
 import pytest
 
+from support.mailbox import code_in, text_of
+
 
 @pytest.fixture(scope="module")
 def canaries(people) -> list[str]:
@@ -27,8 +29,7 @@ def canaries(people) -> list[str]:
     change = {"current_password": person.password, "new_password": second}
     person.call("POST", "/api/me/password", change)
     flow = anonymous.call("POST", "/api/forgot-password", {"email": person.email}).json["flow"]
-    # Mail 2 is the notice that the password was changed, where the host sends one.
-    reset_code = code_of_last_mail(people, person, sign_up_code)
+    reset_code = next_code(people, person)
     body = {"flow": flow, "otp": reset_code, "new_password": third}
     assert anonymous.call("POST", "/api/reset-password", body).status == 204
 
@@ -36,9 +37,8 @@ def canaries(people) -> list[str]:
     return [person.password, wrong, second, third, sign_up_code, reset_code, *tokens]
 
 
-def code_of_last_mail(people, person, not_this: str) -> str:
-    from support.mailbox import code_in, text_of
-
+def next_code(people, person) -> str:
+    """The code after the one of the sign-up; a notice of the changed password may lie between."""
     number = 2
     while True:
         message = people.mailbox.wait_for(person.email, number)

@@ -52,7 +52,7 @@ class Client:
     http: httpx.Client = field(default=None)
 
     def __post_init__(self):
-        limits = httpx.Limits(max_connections=90, max_keepalive_connections=90)
+        limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
         self.http = self.http or httpx.Client(
             base_url=self.base, timeout=30, limits=limits, cookies=jar_that_keeps_nothing()
         )
