@@ -18,6 +18,22 @@ export default defineConfig(({ mode }) => {
       // Data URLs in CSS would need a wider policy than the page has.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      rolldownOptions: {
+        output: {
+          // One chunk for what every page needs and one for the forms: cut by usage they came as nine small ones, which
+          // compress worse and load later.
+          codeSplitting: {
+            groups: [
+              { name: 'core', tags: ['$initial'], priority: 2 },
+              {
+                name: 'forms',
+                test: /src\/(components\/auth\/(AuthLayout|PasswordField|Sheet)|components\/ui\/(Field|ErrorSummary|Footer|QuietLink)|hooks\/useForm|i18n\/(en\/)?auth|services\/(auth|codeFlow|formErrors))/,
+                priority: 1,
+              },
+            ],
+          },
+        },
+      },
     },
     test: {
       environment: 'happy-dom',

@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { setProbe } from './services/connection';
-import { serverAnswers } from './services/serverConfig';
+import { serverAnswers } from './services/probe';
 import './styles/index.css';
 
 setProbe(serverAnswers);

@@ -1,7 +1,13 @@
+import { lazy, Suspense } from 'react';
+import { StatusBanners } from '../components/ui/StatusBanners';
 import { Toasts } from '../components/ui/Toasts';
-import { t } from '../i18n/t';
+import { useStore } from '../hooks/useStore';
+import { t } from '../i18n/common';
+import { reauthOpen } from '../services/reauth';
 import { Providers } from './providers';
 import { AppRoutes } from './routes';
+
+const ReauthDialog = lazy(async () => ({ default: (await import('../components/auth/ReauthDialog')).ReauthDialog }));
 
 export function App() {
   return (
@@ -12,8 +18,19 @@ export function App() {
       >
         {t('app.skip')}
       </a>
+      <StatusBanners />
       <AppRoutes />
       <Toasts />
+      <Reauth />
     </Providers>
   );
+}
+
+/** The sign-in dialog, over whatever page is open. */
+function Reauth() {
+  return useStore(reauthOpen) ? (
+    <Suspense>
+      <ReauthDialog />
+    </Suspense>
+  ) : null;
 }

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { Banner } from '../components/ui/Banner';
 import { Button } from '../components/ui/Button';
 import { PageTitle } from '../components/ui/PageTitle';
-import { t } from '../i18n/t';
+import { t } from '../i18n/common';
 
 /** Catches what a page throws while it is drawn; the rest of the app stays. */
 export class RouteError extends Component<{ children: ReactNode }, { error: unknown }> {

@@ -7,6 +7,12 @@ import { RouteError } from './RouteError';
 
 const Home = lazyPage(async () => (await import('../pages/Home')).Home);
 const LoginPage = lazyPage(async () => (await import('../pages/LoginPage')).LoginPage);
+const SignupPage = lazyPage(async () => (await import('../pages/SignupPage')).SignupPage);
+const VerifyOtpPage = lazyPage(async () => (await import('../pages/VerifyOtpPage')).VerifyOtpPage);
+const ForgotPasswordPage = lazyPage(async () => (await import('../pages/ForgotPasswordPage')).ForgotPasswordPage);
+const ResetPasswordPage = lazyPage(async () => (await import('../pages/ResetPasswordPage')).ResetPasswordPage);
+const SettingsPage = lazyPage(async () => (await import('../pages/SettingsPage')).SettingsPage);
+const HelpPage = lazyPage(async () => (await import('../pages/HelpPage')).HelpPage);
 const NotFoundPage = lazyPage(async () => (await import('../pages/NotFoundPage')).NotFoundPage);
 
 /** Every page of the app, each in its own chunk. */
@@ -16,15 +22,16 @@ export function AppRoutes() {
     <RouteError key={pathname}>
       <Suspense>
         <Routes>
-          <Route
-            path={paths.home}
-            element={
-              <RequireAuth>
-                <Home />
-              </RequireAuth>
-            }
-          />
           <Route path={paths.login} element={<LoginPage />} />
+          <Route path={paths.signup} element={<SignupPage />} />
+          <Route path={paths.verify} element={<VerifyOtpPage />} />
+          <Route path={paths.forgotPassword} element={<ForgotPasswordPage />} />
+          <Route path={paths.resetPassword} element={<ResetPasswordPage />} />
+          <Route path={paths.help} element={<HelpPage />} />
+          <Route element={<RequireAuth />}>
+            <Route path={paths.home} element={<Home />} />
+            <Route path={paths.settings} element={<SettingsPage />} />
+          </Route>
           <Route path="*" element={<NotFoundPage />} />
         </Routes>
       </Suspense>

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { t } from '../i18n/t';
+import { t } from '../i18n/common';
 
 /** Names the page in the tab and to screen readers; `hasErrors` puts "Error: " in front (GOV.UK). */
 export function useDocumentTitle(page: string, hasErrors = false): void {

@@ -1,6 +1,6 @@
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
-import type { FieldErrors, FormProblem } from '../services/formErrors';
-import { problemOfForm } from '../services/formErrors';
+import type { FieldError } from '../services/appError';
+import { type FieldErrors, type FormProblem, problemOfForm } from '../services/formErrors';
 
 export type Values<Name extends string> = Record<Name, string>;
 /** Says what is wrong with a value, as a whole sentence, or nothing. */
@@ -13,12 +13,15 @@ export interface FormOptions<Name extends string> {
   readonly submit: (values: Values<Name>) => Promise<void>;
   /** Words for errors that only this form knows; undefined leaves the general ones. */
   readonly explain?: (error: unknown) => FormProblem<Name> | undefined;
+  /** Words for a field that the server refused; by default the server's own. */
+  readonly words?: (error: FieldError) => string;
 }
 
 export interface Form<Name extends string> {
   readonly errors: FieldErrors<Name>;
   /** What is wrong with no field in particular. */
   readonly problem: FormProblem<Name> | null;
+  readonly hasErrors: boolean;
   readonly pending: boolean;
   /** Counts refused submits, so that focus moves each time. */
   readonly refusals: number;
@@ -29,8 +32,12 @@ export interface Form<Name extends string> {
     readonly onInput: (event: FormEvent<HTMLFormElement>) => void;
   };
   readonly submitNow: () => void;
-  readonly setError: (name: Name, message: string | undefined) => void;
+  /** Shows what is wrong, as after a refused submit. */
+  readonly refuse: (problem: FormProblem<Name>) => void;
+  /** Takes all messages away; what was typed stays. */
   readonly clear: () => void;
+  /** Empties a field. */
+  readonly reset: (name: Name) => void;
   /** The element of a field, for focus. */
   readonly element: (name: Name) => HTMLInputElement | null;
 }
@@ -69,7 +76,7 @@ export function useForm<Name extends string>(options: FormOptions<Name>): Form<N
 
   const run = useCallback(async () => {
     if (running.current) return;
-    const { fields, submit, explain } = latest.current;
+    const { fields, submit, explain, words } = latest.current;
     const given = values();
     const wrong = check(fields, given);
     if (Object.keys(wrong).length > 0) return refuse({ fields: wrong });
@@ -80,7 +87,7 @@ export function useForm<Name extends string>(options: FormOptions<Name>): Form<N
     try {
       await submit(given);
     } catch (error) {
-      refuse(explain?.(error) ?? problemOfForm(error, Object.keys(fields) as Name[]));
+      refuse(explain?.(error) ?? problemOfForm(error, Object.keys(fields) as Name[], words));
     } finally {
       running.current = false;
       setPending(false);
@@ -109,6 +116,7 @@ export function useForm<Name extends string>(options: FormOptions<Name>): Form<N
   return {
     errors,
     problem,
+    hasErrors: wrongNames.length > 0 || problem !== null,
     pending,
     refusals,
     formProps: {
@@ -126,13 +134,18 @@ export function useForm<Name extends string>(options: FormOptions<Name>): Form<N
       onInput,
     },
     submitNow: useCallback(() => void run(), [run]),
-    setError: useCallback((name: Name, message: string | undefined) => {
-      setErrors((shown) => ({ ...shown, [name]: message }));
-    }, []),
+    refuse,
     clear: useCallback(() => {
       setErrors({});
       setProblem(null);
     }, []),
+    reset: useCallback(
+      (name: Name) => {
+        const input = element(name);
+        if (input) input.value = '';
+      },
+      [element],
+    ),
     element,
   };
 }
@@ -144,4 +157,9 @@ function check<Name extends string>(fields: FormOptions<Name>['fields'], given: 
     if (message) wrong[name] = message;
   }
   return wrong;
+}
+
+/** A check that only asks for something but blanks. */
+export function required(message: string): (value: string) => string | undefined {
+  return (value) => (value.trim() === '' ? message : undefined);
 }

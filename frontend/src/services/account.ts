@@ -1,23 +1,18 @@
+import type { components } from './api';
 import { send } from './http';
 import { signedOut } from './session';
 
-/** One signed-in device. Instants are RFC 3339 in UTC. */
-export interface Device {
-  readonly session_id: string;
-  readonly created_at: string;
-  readonly last_seen: string;
-  readonly user_agent: string;
-  readonly address: string;
-  readonly current: boolean;
-}
+type Schemas = components['schemas'];
+/** One signed-in device. */
+export type Device = Schemas['Session'];
 
 /** Sets a new password; the other sessions end, this one stays. */
-export async function changePassword(body: { current_password: string; new_password: string }): Promise<void> {
+export async function changePassword(body: Schemas['ChangePasswordRequest']): Promise<void> {
   await send<void>('POST', '/api/me/password', { body });
 }
 
 export async function listDevices(signal?: AbortSignal): Promise<readonly Device[]> {
-  return (await send<{ sessions: Device[] }>('GET', '/api/sessions', { signal })).data.sessions;
+  return (await send<Schemas['SessionsAnswer']>('GET', '/api/sessions', { signal })).data.sessions;
 }
 
 export async function endDevice(id: string): Promise<void> {

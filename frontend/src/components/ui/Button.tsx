@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import type { ComponentProps, MouseEvent } from 'react';
 import { useAfter } from '../../hooks/useAfter';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/common';
 import { Spinner } from './icons';
 import { VisuallyHidden } from './VisuallyHidden';
 

@@ -1,15 +1,23 @@
 import { CircleAlert } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Form } from '../../hooks/useForm';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/common';
 import { Button } from './Button';
 import { Icon } from './icons';
+
+export interface ErrorSummaryProps<Name extends string> {
+  readonly form: Form<Name>;
+  /** The fields in the order in which they stand on the page. */
+  readonly names: readonly Name[];
+  /** The way out of the problem, such as "Send a new code". */
+  readonly children?: ReactNode;
+}
 
 /**
  * What is wrong with a form, on top of it: all fields when there are two or more (links that focus them), and what is
  * wrong with the whole. Takes the focus after each refused submit.
  */
-export function ErrorSummary<Name extends string>({ form, names }: { form: Form<Name>; names: readonly Name[] }) {
+export function ErrorSummary<Name extends string>({ form, names, children }: ErrorSummaryProps<Name>) {
   const box = useRef<HTMLDivElement>(null);
   const wrong = names.filter((name) => form.errors[name]);
   // How many fields were wrong when the form was refused: mending them one by one must not make the box jump away.
@@ -44,7 +52,7 @@ export function ErrorSummary<Name extends string>({ form, names }: { form: Form<
             {links.map((name) => (
               <li key={name}>
                 <a
-                  href={`#${name}`}
+                  href={`#${form.element(name)?.id ?? name}`}
                   className="inline-block py-0.5 text-danger underline underline-offset-3"
                   onClick={(event) => {
                     event.preventDefault();
@@ -62,6 +70,7 @@ export function ErrorSummary<Name extends string>({ form, names }: { form: Form<
             {t('app.retry')}
           </Button>
         )}
+        {form.problem && children && <div className="mt-3">{children}</div>}
       </div>
     </div>
   );

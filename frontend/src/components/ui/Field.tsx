@@ -3,8 +3,10 @@ import type { ComponentProps, ReactNode } from 'react';
 import { FieldError } from './FieldError';
 
 export interface FieldProps {
-  /** Stable across releases: password managers go by it. Also the `id`. */
+  /** Stable across releases: password managers go by it. */
   readonly name: string;
+  /** The name, unless two forms on one page share it. */
+  readonly id?: string;
   readonly label: string;
   readonly hint?: ReactNode;
   readonly error?: string | undefined;
@@ -24,13 +26,13 @@ export interface InputProps {
 }
 
 /** Label above, hint below it, the input, and what is wrong with it under the input, all tied together by id. */
-export function Field({ name, label, hint, error, aside, describedBy, children }: FieldProps) {
-  const hintId = hint ? `${name}-hint` : undefined;
-  const errorId = error ? `${name}-error` : undefined;
+export function Field({ name, id = name, label, hint, error, aside, describedBy, children }: FieldProps) {
+  const hintId = hint ? `${id}-hint` : undefined;
+  const errorId = error ? `${id}-error` : undefined;
   return (
     <div>
       <div className="flex items-baseline justify-between gap-4">
-        <label htmlFor={name} className="font-medium">
+        <label htmlFor={id} className="font-medium">
           {label}
         </label>
         {aside}
@@ -42,7 +44,7 @@ export function Field({ name, label, hint, error, aside, describedBy, children }
       )}
       <div className="mt-1.5">
         {children({
-          id: name,
+          id,
           name,
           'aria-describedby': clsx(errorId, hintId, describedBy) || undefined,
           'aria-invalid': error ? true : undefined,
@@ -63,6 +65,7 @@ export const inputClass = clsx(
 /** A Field with a plain input. */
 export function TextField({
   name,
+  id,
   label,
   hint,
   error,
@@ -70,7 +73,7 @@ export function TextField({
   ...input
 }: Omit<FieldProps, 'children'> & ComponentProps<'input'>) {
   return (
-    <Field name={name} label={label} hint={hint} error={error} aside={aside}>
+    <Field name={name} id={id} label={label} hint={hint} error={error} aside={aside}>
       {(props) => <input type="text" {...input} {...props} className={inputClass} />}
     </Field>
   );

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/common';
 import { Icon } from './icons';
 import { VisuallyHidden } from './VisuallyHidden';
 

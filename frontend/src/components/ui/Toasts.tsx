@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { dismissToast, type Toast, useToasts } from '../../hooks/useToasts';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/common';
 import { IconButton } from './IconButton';
 
 /** Where toasts appear. The live region is always there: one that comes with its text is often not read. */

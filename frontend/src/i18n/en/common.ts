@@ -6,7 +6,7 @@ export const common = {
   'app.title.error': 'Error: {title}',
   'app.skip': 'Skip to the content',
   'app.help': 'Help',
-  'app.back': 'Back',
+  'app.back': 'Back to your tasks',
   'app.loading': 'Loading',
   'app.close': 'Close',
   'app.dismiss': 'Dismiss',

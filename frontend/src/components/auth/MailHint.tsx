@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { FolderOpen } from 'lucide-react';
+import { t } from '../../i18n/auth';
+import { serverConfig } from '../../services/serverConfig';
+import { Banner } from '../ui/Banner';
+
+/** Where to look for the mail when the server writes it to a folder. Nothing when it has a mail server. */
+export function MailHint() {
+  const { data } = useQuery({ queryKey: ['config'], queryFn: serverConfig, staleTime: Number.POSITIVE_INFINITY });
+  if (!data?.mail_folder) return null;
+  return (
+    <Banner icon={FolderOpen}>
+      <p>{t('mail.folder')}</p>
+      <p className="mt-1 font-mono text-caption break-all select-all">{data.mail_folder}</p>
+    </Banner>
+  );
+}
