@@ -10,9 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Each folder of backend/ and those it may include, itself apart. hosts may include all.
-LAYERS = ["core", "validators", "http", "db", "auth", "email", "handlers", "hosts"]
+# The folders of backend/. Each may include itself and those to its left.
+LAYERS = ["core", "validators", "http", "aws", "db", "auth", "email", "handlers", "hosts"]
 MAY_INCLUDE = {layer: set(LAYERS[:place]) for place, layer in enumerate(LAYERS)}
+# A handler does not know where it runs.
+MAY_INCLUDE["handlers"].remove("aws")
+# Beside the program.
+OTHER_FOLDERS = {"tests", "tools", "benchmarks", "fuzz"}
 
 # Headers that only some layers may know: a handler knows neither the network nor an engine, and
 # http/ holds plain values.
@@ -79,6 +83,9 @@ def own_files():
 
 
 def include_rule(files):
+    for folder in sorted({file.parts[1] for file in files if file.parts[0] == "backend" and len(file.parts) > 2}):
+        if folder not in LAYERS and folder not in OTHER_FOLDERS:
+            yield f"backend/{folder}: a layer unknown to scripts/parts/layers.py"
     for file, number, header in project_includes(files):
         layer, wanted = file.parts[1], header.split("/")[1]
         if layer in MAY_INCLUDE and wanted in LAYERS and wanted != layer:

@@ -30,6 +30,16 @@ class Layers(unittest.TestCase):
             {"backend/db/a.h": '#include "backend/handlers/me.h"\n'},
             ["backend/db/a.h:1: db may not include backend/handlers/me.h"])
 
+    def test_a_handler_that_knows_aws_is_found(self):
+        self.assert_problems(
+            {"backend/handlers/me.cpp": '#include "backend/aws/sigv4.h"\n'},
+            ["backend/handlers/me.cpp:1: handlers may not include backend/aws/sigv4.h"])
+
+    def test_a_layer_that_nobody_placed_is_found(self):
+        self.assert_problems(
+            {"backend/utils/a.h": "\n"},
+            ["backend/utils: a layer unknown to scripts/parts/layers.py"])
+
     def test_a_handler_that_knows_an_engine_is_found(self):
         self.assert_problems(
             {"backend/handlers/me.cpp": "#include <libpq-fe.h>\n"},
