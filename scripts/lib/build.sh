@@ -43,6 +43,7 @@ build_back() {
     local preset=$1
     shift
     cd "$TMS_ROOT" || exit
+    ready_node # the list of common passwords is an npm package
     configure_back "$preset"
     if ninja -C "build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do'; then return; fi
     say "Building the back end (build/$preset)"

@@ -21,7 +21,7 @@ OTHER_FOLDERS = {"tests", "tools", "benchmarks", "fuzz"}
 # Headers that only some layers may know: a handler knows neither the network nor an engine, and
 # http/ holds plain values.
 FOREIGN = {
-    r"boost/(beast|asio)": {"hosts"},
+    r"boost/(beast|asio)": {"aws", "hosts"},
     r"(libpq-fe|libpq/|postgres)": {"db"},
     r"sqlite3": {"db"},
     r"curl/": {"email", "hosts"},

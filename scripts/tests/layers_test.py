@@ -48,7 +48,7 @@ class Layers(unittest.TestCase):
     def test_a_handler_that_knows_beast_is_found(self):
         self.assert_problems(
             {"backend/handlers/me.cpp": "#include <boost/beast/http.hpp>\n"},
-            ["backend/handlers/me.cpp:1: only hosts may include <boost/beast/http.hpp>"])
+            ["backend/handlers/me.cpp:1: only aws, hosts may include <boost/beast/http.hpp>"])
 
     def test_a_heavy_header_in_a_header_is_found(self):
         self.assert_problems(
