@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "backend/core/clock.h"
 #include "backend/db/database.h"
@@ -14,6 +16,7 @@ enum class MailKind { signup_code, already_registered, reset_code, password_chan
 
 /// The column `kind` of the outbox.
 std::string_view to_string(MailKind kind);
+std::optional<MailKind> parse_mail_kind(std::string_view text);
 
 /// One mail to send: which flow and why, never the code (it is computed when the mail is written).
 struct MailJob {

@@ -96,6 +96,11 @@ std::string_view Sender::domain() const {
   return std::string_view(address).substr(address.rfind('@') + 1);
 }
 
+std::string render_sender(const Sender& sender) {
+  if (sender.name.empty()) return sender.address;
+  return display_name(sender.name) + " <" + sender.address + ">";
+}
+
 std::string format_mail_date(core::Timestamp time) {
   constexpr std::array<const char*, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -138,8 +143,7 @@ std::string render_mime(const Message& message, const Sender& sender) {
   std::string mail;
   mail += "Date: " + format_mail_date(message.date) + "\r\n";
   mail += "From: ";
-  mail += sender.name.empty() ? sender.address
-                              : display_name(sender.name) + " <" + sender.address + ">";
+  mail += render_sender(sender);
   mail += "\r\nTo: " + message.recipient + "\r\n";
   mail += "Subject: " + encode_header_text(message.subject) + "\r\n";
   mail += "Message-ID: <" + message.message_id + "@" + std::string(sender.domain()) + ">\r\n";

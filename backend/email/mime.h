@@ -26,6 +26,9 @@ struct Sender {
 /// std::invalid_argument when an address or a header holds CR, LF or NUL.
 std::string render_mime(const Message& message, const Sender& sender);
 
+/// The sender as a From header: the display name quoted or encoded where needed, then <address>.
+std::string render_sender(const Sender& sender);
+
 /// RFC 5322 date, such as "Thu, 12 Mar 2026 09:30:00 +0000".
 std::string format_mail_date(core::Timestamp time);
 

@@ -1,18 +1,9 @@
 #include "backend/email/outbox.h"
 
-#include <array>
 #include <stdexcept>
 
 namespace tms::email {
 namespace {
-
-constexpr std::array<std::pair<MailKind, std::string_view>, 5> kKinds{{
-    {MailKind::signup_code, "signup_code"},
-    {MailKind::already_registered, "already_registered"},
-    {MailKind::reset_code, "reset_code"},
-    {MailKind::password_changed, "password_changed"},
-    {MailKind::nothing, "nothing"},
-}};
 
 constexpr db::Statement kEnqueueMail{"enqueue_mail", R"sql(
 insert into outbox (kind, flow, generation, recipient, username, state, attempts, next_attempt_at, expires_at, created_at)
@@ -64,17 +55,12 @@ core::Deadline soon() {
   return std::chrono::steady_clock::now() + kStatementTime;
 }
 
-MailKind parse_kind(std::string_view text) {
-  for (const auto& [kind, name] : kKinds) {
-    if (name == text) return kind;
-  }
-  throw std::runtime_error("the outbox holds a mail of an unknown kind");
-}
-
 DueMail read_mail(const db::Row& row) {
   DueMail mail;
   mail.outbox_id = row.integer(0);
-  mail.job.kind = parse_kind(row.text(1));
+  const auto kind = parse_mail_kind(row.text(1));
+  if (!kind) throw std::runtime_error("the outbox holds a mail of an unknown kind");
+  mail.job.kind = *kind;
   if (!row.is_null(2)) mail.job.flow = row.text(2);
   mail.job.generation = row.integer(3);
   mail.job.recipient = row.text(4);
@@ -85,13 +71,6 @@ DueMail read_mail(const db::Row& row) {
 }
 
 }  // namespace
-
-std::string_view to_string(MailKind kind) {
-  for (const auto& [candidate, name] : kKinds) {
-    if (candidate == kind) return name;
-  }
-  throw std::logic_error("unknown kind of mail");
-}
 
 void Outbox::enqueue(db::Transaction& transaction, const MailJob& job) {
   const std::optional<std::string> flow = job.flow.empty() ? std::nullopt : std::optional(job.flow);
