@@ -38,8 +38,8 @@ core::Result<MailJob> decode_mail_event(const http::JsonValue& event) {
   const std::int64_t* generation = integer_of(event, "generation");
   const std::int64_t* expires_at = integer_of(event, "expires_at");
   const auto known = kind == nullptr ? std::nullopt : parse_mail_kind(*kind);
-  if (!known || flow == nullptr || recipient == nullptr || username == nullptr || generation == nullptr ||
-      expires_at == nullptr) {
+  if (!known || flow == nullptr || recipient == nullptr || username == nullptr ||
+      generation == nullptr || expires_at == nullptr) {
     core::Error error;
     error.code = core::ErrorCode::malformed_request;
     error.log.value = "no mail event";

@@ -14,8 +14,9 @@ constexpr std::string_view kPath = "/v2/email/outbound-emails";
 
 // SendEmail's errors in the SES v2 API model that no later try can mend for this mail.
 constexpr std::array<std::string_view, 7> kPermanent{
-    "MessageRejected",           "MailFromDomainNotVerifiedException", "SendingPausedException",
-    "AccountSuspendedException", "LimitExceededException",             "BadRequestException",
+    "MessageRejected",        "MailFromDomainNotVerifiedException",
+    "SendingPausedException", "AccountSuspendedException",
+    "LimitExceededException", "BadRequestException",
     "NotFoundException"};
 
 void member_text(http::JsonWriter& json, std::string_view name, std::string_view text) {
@@ -33,7 +34,8 @@ std::string message_id(const std::string& body) {
 }
 
 SendResult classify(const aws::HttpResponse& response) {
-  if (response.status == 200) return {SendResult::Outcome::sent, "SES message " + message_id(response.body)};
+  if (response.status == 200)
+    return {SendResult::Outcome::sent, "SES message " + message_id(response.body)};
   const std::string error = aws::error_type(response);
   const std::string detail = "SES " + std::to_string(response.status) + " " + error;
   const bool permanent = std::find(kPermanent.begin(), kPermanent.end(), error) != kPermanent.end();
@@ -44,10 +46,12 @@ SendResult classify(const aws::HttpResponse& response) {
 
 SendResult SesTransport::send(const Message& message) {
   try {
-    return classify(service_.post(kPath, {{"content-type", "application/json"}}, request_body(message),
+    return classify(service_.post(kPath, {{"content-type", "application/json"}},
+                                  request_body(message),
                                   std::chrono::steady_clock::now() + kSendTime));
   } catch (const aws::HttpFailure& failure) {
-    return {SendResult::Outcome::temporary, std::string("SES cannot be reached: ") + failure.what()};
+    return {SendResult::Outcome::temporary,
+            std::string("SES cannot be reached: ") + failure.what()};
   }
 }
 
@@ -62,7 +66,8 @@ std::string SesTransport::request_body(const Message& message) const {
   json.string(message.recipient);
   json.end_array();
   json.end_object();
-  if (!settings_.configuration_set.empty()) json.member("ConfigurationSetName", settings_.configuration_set);
+  if (!settings_.configuration_set.empty())
+    json.member("ConfigurationSetName", settings_.configuration_set);
   json.key("Content");
   json.begin_object();
   json.key("Simple");

@@ -17,7 +17,8 @@ class SesTransport final : public Transport {
     std::string configuration_set;
   };
 
-  SesTransport(aws::ServiceClient& service, Settings settings) : service_(service), settings_(std::move(settings)) {}
+  SesTransport(aws::ServiceClient& service, Settings settings)
+      : service_(service), settings_(std::move(settings)) {}
 
   /// Errors that SES documents as final for this mail (rejected content or address, unverified
   /// domain, paused or suspended account, quota of the account) are permanent; throttling, 5xx and

@@ -59,4 +59,9 @@ std::optional<Target> parse_target(std::string_view text) {
   return target;
 }
 
+std::optional<std::string> decode_path(std::string_view path) {
+  if (path.find('\0') != std::string_view::npos) return std::nullopt;
+  return decode(path, Plus::literal);
+}
+
 }  // namespace tms::hosts

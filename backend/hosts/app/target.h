@@ -20,4 +20,8 @@ struct Target {
 /// is a space, as browsers' URLSearchParams write it.
 std::optional<Target> parse_target(std::string_view text);
 
+/// Decodes a path as API Gateway hands it over: percent-encoded or not (a space may stand there as
+/// itself). Nothing for a wrong percent sign, NUL or bytes that are no UTF-8.
+std::optional<std::string> decode_path(std::string_view path);
+
 }  // namespace tms::hosts

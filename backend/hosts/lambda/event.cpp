@@ -1,10 +1,10 @@
 #include "backend/hosts/lambda/event.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "backend/core/encoding.h"
-#include "backend/hosts/app/percent_decode.h"
+#include "backend/hosts/app/ascii.h"
+#include "backend/hosts/app/target.h"
 
 namespace tms::lambda {
 namespace {
@@ -17,21 +17,15 @@ core::Error malformed(std::string log) {
   return error;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& character : out) {
-    if (character >= 'A' && character <= 'Z') character = static_cast<char>(character - 'A' + 'a');
-  }
-  return out;
-}
-
 const std::string* text_of(const http::JsonValue& object, std::string_view name) {
   const http::JsonValue* value = object.find(name);
   return value == nullptr ? nullptr : value->as_string();
 }
 
 // Reads {"name": ["a", "b"]}, or {"name": "a"} where only the single-value map is there.
-bool read_values(const http::JsonValue& event, std::string_view many, std::string_view single,
+bool read_values(const http::JsonValue& event,
+                 std::string_view many,
+                 std::string_view single,
                  std::vector<http::NameValue>& out) {
   const http::JsonValue* map = event.find(many);
   if (map == nullptr || map->is_null()) map = event.find(single);
@@ -52,23 +46,13 @@ bool read_values(const http::JsonValue& event, std::string_view many, std::strin
   return true;
 }
 
-std::string_view trim(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 std::string client_address(const http::Request& request, const http::JsonValue& event) {
   std::vector<std::string_view> hops;
   for (const auto& [name, value] : request.headers) {
     if (name != "x-forwarded-for") continue;
     std::string_view rest = value;
-    while (true) {
-      const auto comma = rest.find(',');
-      hops.push_back(trim(rest.substr(0, comma)));
-      if (comma == std::string_view::npos) break;
-      rest.remove_prefix(comma + 1);
-    }
+    while (!rest.empty())
+      hops.push_back(hosts::trim(hosts::take_until(rest, ',')));
   }
   if (hops.size() >= 2) return std::string(hops[hops.size() - 2]);
   const http::JsonValue* context = event.find("requestContext");
@@ -107,21 +91,26 @@ std::string_view without_stage(std::string_view path) {
 core::Result<http::Request> decode_event(const http::JsonValue& event) {
   const std::string* method = text_of(event, "httpMethod");
   const std::string* path = text_of(event, "path");
-  if (method == nullptr || path == nullptr || !path->starts_with('/')) return malformed("no REST proxy event 1.0");
+  if (method == nullptr || path == nullptr || !path->starts_with('/'))
+    return malformed("no REST proxy event 1.0");
 
   http::Request request;
   request.method = http::parse_method(*method);
-  const auto decoded = app::percent_decode_path(without_stage(*path));
+  const auto decoded = hosts::decode_path(without_stage(*path));
   if (!decoded) return malformed("the path is not percent-encoded UTF-8");
   request.path = *decoded;
-  if (!read_values(event, "multiValueHeaders", "headers", request.headers)) return malformed("headers");
-  for (auto& [name, value] : request.headers) name = lower(name);
-  if (!read_values(event, "multiValueQueryStringParameters", "queryStringParameters", request.query)) {
+  if (!read_values(event, "multiValueHeaders", "headers", request.headers))
+    return malformed("headers");
+  for (auto& [name, value] : request.headers)
+    name = hosts::to_lower(name);
+  if (!read_values(event, "multiValueQueryStringParameters", "queryStringParameters",
+                   request.query)) {
     return malformed("query");
   }
   if (!read_body(event, request.body)) return malformed("body");
   request.client_address = client_address(request, event);
-  request.host = std::string(request.header("x-tms-host").value_or(request.header("host").value_or("")));
+  request.host =
+      std::string(request.header("x-tms-host").value_or(request.header("host").value_or("")));
   return request;
 }
 

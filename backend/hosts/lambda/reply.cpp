@@ -10,8 +10,10 @@ namespace tms::lambda {
 
 std::string encode_reply(const http::Response& response) {
   std::map<std::string_view, std::vector<std::string_view>> headers;
-  for (const auto& [name, value] : response.headers) headers[name].push_back(value);
-  for (const std::string& cookie : response.set_cookies) headers["Set-Cookie"].push_back(cookie);
+  for (const auto& [name, value] : response.headers)
+    headers[name].push_back(value);
+  for (const std::string& cookie : response.set_cookies)
+    headers["Set-Cookie"].push_back(cookie);
 
   http::JsonWriter json;
   json.reserve(response.body.size() * 9 / 8 + 2048);
@@ -22,7 +24,8 @@ std::string encode_reply(const http::Response& response) {
   for (const auto& [name, values] : headers) {
     json.key(name);
     json.begin_array();
-    for (const std::string_view value : values) json.string(value);
+    for (const std::string_view value : values)
+      json.string(value);
     json.end_array();
   }
   json.end_object();

@@ -45,7 +45,8 @@ Invocation RuntimeClient::next() {
   const std::string target = std::string(kBase) + "invocation/next";
   const aws::HttpResponse response = client_.send({"GET", target, {}, ""}, core::Deadline::max());
   if (response.status != 200) {
-    throw std::runtime_error("the Runtime API answered " + std::to_string(response.status) + " to next");
+    throw std::runtime_error("the Runtime API answered " + std::to_string(response.status) +
+                             " to next");
   }
   Invocation invocation;
   invocation.request_id = response.header("lambda-runtime-aws-request-id");
@@ -60,7 +61,9 @@ void RuntimeClient::respond(const Invocation& invocation, std::string_view body)
   post("invocation/" + invocation.request_id + "/response", "", body);
 }
 
-void RuntimeClient::fail(const Invocation& invocation, std::string_view type, std::string_view message) {
+void RuntimeClient::fail(const Invocation& invocation,
+                         std::string_view type,
+                         std::string_view message) {
   post("invocation/" + invocation.request_id + "/error", type, error_document(type, message));
 }
 
@@ -68,16 +71,19 @@ void RuntimeClient::fail_init(std::string_view type, std::string_view message) {
   post("init/error", type, error_document(type, message));
 }
 
-void RuntimeClient::post(const std::string& path, std::string_view error_type, std::string_view body) {
+void RuntimeClient::post(const std::string& path,
+                         std::string_view error_type,
+                         std::string_view body) {
   std::vector<std::pair<std::string, std::string>> headers{{"Content-Type", "application/json"}};
   if (!error_type.empty()) headers.emplace_back("Lambda-Runtime-Function-Error-Type", error_type);
   const std::string target = std::string(kBase) + path;
-  const aws::HttpResponse response =
-      client_.send({"POST", target, std::move(headers), body}, std::chrono::steady_clock::now() + kPostTime);
+  const aws::HttpResponse response = client_.send({"POST", target, std::move(headers), body},
+                                                  std::chrono::steady_clock::now() + kPostTime);
   // 413: the answer was too large, and the caller got an error from Lambda itself. Any other refusal
   // means that our idea of the state is wrong.
   if (response.status != 202 && response.status != 413) {
-    throw std::runtime_error("the Runtime API answered " + std::to_string(response.status) + " to " + path);
+    throw std::runtime_error("the Runtime API answered " + std::to_string(response.status) +
+                             " to " + path);
   }
 }
 
