@@ -1,0 +1,253 @@
+#include "backend/hosts/server/server.h"
+
+#include <sys/resource.h>
+
+#include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <deque>
+#include <future>
+#include <string>
+#include <thread>
+
+#include "backend/hosts/server/connection.h"
+#include "backend/hosts/server/connection_counter.h"
+
+namespace tms::hosts {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+// One event loop, its thread, and the connections that live there.
+struct IoThread {
+  // Declared before the context: connections that die with it still leave the set.
+  ConnectionSet connections;
+  // One thread each: Asio needs no locks inside.
+  asio::io_context context{1};
+  asio::executor_work_guard<asio::io_context::executor_type> work = asio::make_work_guard(context);
+  std::thread thread;
+};
+
+// Connections that the process may have: the limit, or what its descriptors allow.
+std::size_t allowed_connections(std::size_t wanted, EventLog& log) {
+  rlimit descriptors{};
+  if (getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return wanted;
+  descriptors.rlim_cur = descriptors.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &descriptors);
+  if (getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return wanted;
+  const auto available = static_cast<std::size_t>(descriptors.rlim_cur);
+  const std::size_t most =
+      available > 2 * kReservedDescriptors ? available - kReservedDescriptors : available / 2;
+  if (wanted <= most) return wanted;
+  log.write(LogLevel::warn, "fewer_connections",
+            {{"reason", "the limit of open files (ulimit -n) is lower than TMS_MAX_CONNECTIONS"},
+             {"connections", static_cast<std::int64_t>(most)}});
+  return most;
+}
+
+tcp::endpoint resolve(asio::io_context& context, const HostPort& listen) {
+  error_code error;
+  const auto address = asio::ip::make_address(listen.host, error);
+  if (!error) return {address, listen.port};
+  tcp::resolver resolver(context);
+  const auto found = resolver.resolve(listen.host, std::to_string(listen.port), error);
+  if (error || found.empty()) {
+    throw ListenFailed("TMS_LISTEN: there is no address for " + listen.host + ".");
+  }
+  return found.begin()->endpoint();
+}
+
+std::string explain(const error_code& error, const HostPort& listen) {
+  const std::string place = listen.to_string();
+  if (error == asio::error::address_in_use) {
+    return "Port " + std::to_string(listen.port) + " is taken: another program listens on " +
+           place + ". Stop it or set TMS_LISTEN to another port.";
+  }
+  if (error == asio::error::access_denied) {
+    return "Not allowed to listen on " + place +
+           ": ports below 1024 need privileges. Set TMS_LISTEN.";
+  }
+  return "Cannot listen on " + place + ": " + error.message() + ". Set TMS_LISTEN.";
+}
+
+// No SO_REUSEPORT: with it a second server would share the port silently.
+void listen(tcp::acceptor& acceptor, const HostPort& address, const tcp::endpoint& endpoint) {
+  error_code error;
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error) throw ListenFailed(explain(error, address));
+}
+
+bool is_out_of_resources(const error_code& error) {
+  return error == asio::error::no_descriptors || error == asio::error::no_memory ||
+         error == asio::error::no_buffer_space ||
+         error == boost::system::errc::too_many_files_open_in_system;
+}
+
+}  // namespace
+
+struct Server::Parts {
+  Parts(const Settings& settings, Site& the_site, EventLog& the_log)
+      : limits(settings.limits),
+        site(the_site),
+        log(the_log),
+        counter(allowed_connections(limits.connections, log),
+                limits.connections_per_address,
+                settings.trusted_proxies),
+        context{site, limits, [this](const IpAddress& peer) { on_close(peer); }},
+        threads(settings.io_threads()),
+        acceptor(threads.front().context),
+        pause(threads.front().context) {
+    listen(acceptor, settings.listen, resolve(threads.front().context, settings.listen));
+  }
+
+  // The functions down to `resume` run on the first thread.
+  void accept() {
+    if (!acceptor.is_open()) return;
+    if (counter.is_full()) {
+      full = true;
+      // A connection may have closed before it could see the flag.
+      if (counter.is_full()) return;
+      full = false;
+    }
+    IoThread& target = threads.at(next_thread);
+    next_thread = (next_thread + 1) % threads.size();
+    acceptor.async_accept(target.context, [this, &target](error_code error, tcp::socket socket) {
+      if (error == asio::error::operation_aborted) return;
+      if (error) {
+        on_accept_error(error);
+      } else {
+        hand_over(std::move(socket), target);
+        accept();
+      }
+    });
+  }
+
+  void on_accept_error(const error_code& error) {
+    if (!is_out_of_resources(error)) return accept();
+    log.write(LogLevel::error, "accept_paused", {{"reason", error.message()}});
+    pause.expires_after(kAcceptPause);
+    pause.async_wait([this](error_code stopped) {
+      if (!stopped) accept();
+    });
+  }
+
+  void hand_over(tcp::socket socket, IoThread& target) {
+    error_code error;
+    const auto endpoint = socket.remote_endpoint(error);
+    const auto peer = error ? std::nullopt : IpAddress::parse(endpoint.address().to_string());
+    // Gone already, or too many from one source: closes with the socket.
+    if (!peer || !counter.enter(*peer)) return;
+    socket.set_option(tcp::no_delay(true), error);
+    asio::post(target.context, [this, peer = *peer, &target, socket = std::move(socket)]() mutable {
+      Connection::start(std::move(socket), peer, context, target.connections);
+      if (draining) drain_connections(target);
+    });
+  }
+
+  // On any I/O thread.
+  void on_close(const IpAddress& peer) {
+    counter.leave(peer);
+    if (full.exchange(false)) asio::post(threads.front().context, [this] { accept(); });
+  }
+
+  static void drain_connections(IoThread& thread) {
+    // A copy, because a connection that closes may leave the set.
+    const std::vector<Connection*> all(thread.connections.begin(), thread.connections.end());
+    for (Connection* connection : all)
+      connection->drain();
+  }
+
+  static void abort_connections(IoThread& thread) {
+    const std::vector<Connection*> all(thread.connections.begin(), thread.connections.end());
+    for (Connection* connection : all)
+      connection->abort();
+  }
+
+  template <class Action>
+  void on_every_thread(Action action) {
+    for (IoThread& thread : threads)
+      asio::post(thread.context, [&thread, action] { action(thread); });
+  }
+
+  void stop() {
+    if (stopped) return;
+    stopped = true;
+    site.drain();
+    if (threads.front().thread.joinable()) {
+      const auto deadline = std::chrono::steady_clock::now() + limits.shutdown_timeout;
+      std::promise<void> closed;
+      asio::post(threads.front().context, [&] {
+        draining = true;
+        error_code ignored;
+        acceptor.close(ignored);
+        pause.cancel();
+        closed.set_value();
+      });
+      closed.get_future().wait();
+      on_every_thread(drain_connections);
+      if (!counter.wait_until_empty(deadline)) {
+        log.write(LogLevel::warn, "connections_cut",
+                  {{"connections", static_cast<std::int64_t>(counter.total())}});
+        on_every_thread(abort_connections);
+      }
+      // Handlers cannot be stopped, only waited for; their own deadlines are short.
+      site.wait_until_idle();
+    }
+    for (IoThread& thread : threads) {
+      thread.work.reset();
+      thread.context.stop();
+      if (thread.thread.joinable()) thread.thread.join();
+    }
+    // Connections that end with their event loop must not wake the acceptor of another.
+    full = false;
+  }
+
+  const ServerLimits limits;
+  Site& site;
+  EventLog& log;
+  ConnectionCounter counter;
+  const ConnectionContext context;
+  std::atomic<bool> full{false};
+  std::atomic<bool> draining{false};
+  bool stopped = false;
+  std::size_t next_thread = 0;
+  std::deque<IoThread> threads;
+  tcp::acceptor acceptor;
+  asio::steady_timer pause;
+};
+
+Server::Server(const Settings& settings, Site& site, EventLog& log)
+    : parts_(std::make_unique<Parts>(settings, site, log)) {}
+
+Server::~Server() {
+  stop();
+}
+
+std::uint16_t Server::port() const {
+  return parts_->acceptor.local_endpoint().port();
+}
+
+std::size_t Server::connections() const {
+  return parts_->counter.total();
+}
+
+void Server::start() {
+  asio::post(parts_->threads.front().context, [parts = parts_.get()] { parts->accept(); });
+  for (IoThread& thread : parts_->threads) {
+    thread.thread = std::thread([&thread] { thread.context.run(); });
+  }
+}
+
+void Server::stop() {
+  parts_->stop();
+}
+
+}  // namespace tms::hosts
