@@ -43,6 +43,7 @@ void ReaderPool::read(Database::Work work, core::Deadline deadline) {
   loan->set_deadline(deadline);
   SqliteTransaction transaction(*loan);
   work(transaction);
+  transaction.require_success();
 }
 
 std::unique_ptr<Connection> ReaderPool::borrow(core::Deadline deadline) {

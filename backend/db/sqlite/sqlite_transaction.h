@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -24,20 +25,37 @@ class SqliteTransaction final : public Transaction {
   [[nodiscard]] bool rolled_back() const { return rolled_back_; }
   [[nodiscard]] Hooks take_hooks() { return std::move(hooks_); }
 
+  /// To be called when the work has returned: an error must have been passed on.
+  void require_success() const {
+    if (failed_) throw std::logic_error("an error in the transaction was not passed on");
+  }
+
  private:
   std::size_t run(const Statement& statement,
                   Visitor visit,
                   std::span<const Parameter> parameters) override {
-    return connection_.run(statement, visit, parameters);
+    if (failed_) throw std::logic_error("the transaction goes on after an error");
+    if (running_) throw std::logic_error("a visitor used its transaction");
+    running_ = true;
+    try {
+      const std::size_t rows = connection_.run(statement, visit, parameters);
+      running_ = false;
+      return rows;
+    } catch (...) {
+      failed_ = true;
+      throw;
+    }
   }
 
   void enqueue(const Statement& statement,
                StoredVisitor visit,
                std::span<const Parameter> parameters) override {
-    connection_.run(statement, visit, parameters);
+    run(statement, visit, parameters);
   }
 
   Connection& connection_;
+  bool running_ = false;
+  bool failed_ = false;
   bool rolled_back_ = false;
   Hooks hooks_;
 };

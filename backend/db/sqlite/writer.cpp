@@ -198,6 +198,7 @@ void Writer::run_joined(Database::Work work, core::Deadline deadline) {
   try {
     connection_.run(kSavepoint);
     work(transaction);
+    transaction.require_success();
     if (transaction.rolled_back()) connection_.run(kRollBackTo);
     connection_.run(kRelease);
   } catch (...) {
@@ -231,6 +232,7 @@ void Writer::read_in_batch(Database::Work work, core::Deadline deadline) {
   connection_.run(kSavepoint);
   try {
     work(transaction);
+    transaction.require_success();
   } catch (...) {
     undo_joined(std::current_exception());
     throw;

@@ -1,10 +1,7 @@
 #include "backend/tests/support/databases.h"
 
-#include <cstdlib>
-#include <iostream>
-#include <stdexcept>
-
 #include "backend/db/sqlite/sqlite_database.h"
+#include "backend/tests/support/postgres_server.h"
 #include "backend/tests/support/temporary_folder.h"
 
 namespace tms::tests {
@@ -15,10 +12,14 @@ struct TestDatabase::Parts {
 };
 
 TestDatabase::TestDatabase(db::Engine engine) : parts_(std::make_unique<Parts>()) {
-  if (engine != db::Engine::sqlite) throw std::logic_error("no such engine");
-  parts_->database = std::make_unique<db::SqliteDatabase>(
-      db::SqliteOptions{.file = parts_->folder.path() / "tms.db"});
-  parts_->database->migrate();
+  if (engine == db::Engine::sqlite) {
+    parts_->database = std::make_unique<db::SqliteDatabase>(
+        db::SqliteOptions{.file = parts_->folder.path() / "tms.db"});
+    parts_->database->migrate();
+  } else {
+    parts_->database = std::make_unique<db::PostgresDatabase>(
+        db::PostgresOptions{.url = empty_postgres_database()});
+  }
 }
 
 TestDatabase::~TestDatabase() = default;
@@ -28,7 +29,8 @@ db::ManagedDatabase& TestDatabase::database() {
 }
 
 std::vector<db::Engine> engines_under_test() {
-  return {db::Engine::sqlite};
+  if (!postgres_server_url()) return {db::Engine::sqlite};
+  return {db::Engine::sqlite, db::Engine::postgres};
 }
 
 std::string engine_name(const testing::TestParamInfo<db::Engine>& info) {

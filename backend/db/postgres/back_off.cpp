@@ -1,0 +1,54 @@
+#include "backend/db/postgres/back_off.h"
+
+#include <algorithm>
+
+#include "backend/db/database.h"
+
+namespace tms::db::postgres {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kFirstPause = 100ms;
+constexpr auto kLongestPause = 5'000ms;
+
+/// Up to a quarter more, from the low digits of the clock: processes that lost the same server
+/// should not come back in step.
+std::chrono::milliseconds with_jitter(std::chrono::milliseconds pause,
+                                      std::chrono::steady_clock::time_point now) {
+  return pause + pause * (now.time_since_epoch().count() / 1'000 % 256) / 1'024;
+}
+
+std::chrono::seconds whole_seconds(std::chrono::nanoseconds time) {
+  return std::max(std::chrono::ceil<std::chrono::seconds>(time), std::chrono::seconds(1));
+}
+
+}  // namespace
+
+BackOff::Attempt BackOff::begin(std::chrono::steady_clock::time_point now) {
+  const std::lock_guard lock(mutex_);
+  if (failures_ > 0) {
+    if (probing_ || now < next_attempt_) {
+      throw Unavailable("PostgreSQL cannot be reached", whole_seconds(next_attempt_ - now));
+    }
+    probing_ = true;
+  }
+  return Attempt(*this);
+}
+
+void BackOff::end(bool succeeded) {
+  const auto now = std::chrono::steady_clock::now();
+  const std::lock_guard lock(mutex_);
+  probing_ = false;
+  if (succeeded) {
+    failures_ = 0;
+    return;
+  }
+  // Attempts that began before the first failure and fail with it count as one.
+  if (failures_ > 0 && now < next_attempt_) return;
+  failures_ = std::min(failures_ + 1, 16);
+  const auto pause = std::min(kFirstPause * (1 << std::min(failures_ - 1, 6)), kLongestPause);
+  next_attempt_ = now + with_jitter(pause, now);
+}
+
+}  // namespace tms::db::postgres

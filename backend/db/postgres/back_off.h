@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <mutex>
+
+#include "backend/core/clock.h"
+
+namespace tms::db::postgres {
+
+/// Keeps a server that is down from being asked by everybody at once: after a failed attempt one
+/// caller at a time may try again, and only when a pause has passed (100 ms, doubled up to 5 s,
+/// with jitter); the others are refused at once. Safe on many threads.
+class BackOff {
+ public:
+  /// An attempt to connect that was allowed. Unless told that it succeeded, it failed.
+  class Attempt {
+   public:
+    explicit Attempt(BackOff& owner) : owner_(owner) {}
+    ~Attempt() { owner_.end(succeeded_); }
+    Attempt(const Attempt&) = delete;
+    Attempt& operator=(const Attempt&) = delete;
+
+    void succeed() { succeeded_ = true; }
+
+   private:
+    BackOff& owner_;
+    bool succeeded_ = false;
+  };
+
+  /// Throws Unavailable while the server is known to be down and it is not this caller's turn.
+  [[nodiscard]] Attempt begin(std::chrono::steady_clock::time_point now);
+
+ private:
+  void end(bool succeeded);
+
+  std::mutex mutex_;  // guards everything below
+  int failures_ = 0;
+  bool probing_ = false;
+  std::chrono::steady_clock::time_point next_attempt_;
+};
+
+}  // namespace tms::db::postgres

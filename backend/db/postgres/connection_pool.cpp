@@ -1,0 +1,62 @@
+#include "backend/db/postgres/connection_pool.h"
+
+#include <utility>
+
+namespace tms::db::postgres {
+
+using namespace std::chrono_literals;
+
+ConnectionPool::Loan ConnectionPool::borrow(core::Deadline deadline) {
+  for (;;) {
+    std::unique_ptr<Connection> idle = take_idle(deadline);
+    if (!idle) break;
+    if (fit(*idle) && idle->ready(deadline)) return {*this, std::move(idle), false};
+    // Ended by the server, or too old. Its place is ours: free it and look again.
+    idle.reset();
+    give_back(nullptr);
+  }
+  try {
+    BackOff::Attempt attempt = back_off_.begin(std::chrono::steady_clock::now());
+    auto opened = std::make_unique<Connection>(settings_, deadline);
+    attempt.succeed();
+    return {*this, std::move(opened), true};
+  } catch (...) {
+    give_back(nullptr);
+    throw;
+  }
+}
+
+std::unique_ptr<Connection> ConnectionPool::take_idle(core::Deadline deadline) {
+  std::unique_lock lock(mutex_);
+  if (!freed_.wait_until(lock, deadline, [this] { return !idle_.empty() || places_ < limit_; })) {
+    throw Unavailable("every connection is busy", 1s, Unavailable::Reason::overloaded);
+  }
+  if (idle_.empty()) {
+    ++places_;
+    return nullptr;
+  }
+  std::unique_ptr<Connection> taken = std::move(idle_.back());
+  idle_.pop_back();
+  return taken;
+}
+
+void ConnectionPool::give_back(std::unique_ptr<Connection> connection) {
+  // Closed outside of the lock: saying goodbye takes a system call or two.
+  if (connection && !fit(*connection)) connection.reset();
+  {
+    const std::lock_guard lock(mutex_);
+    if (connection) {
+      idle_.push_back(std::move(connection));
+    } else {
+      --places_;
+    }
+  }
+  freed_.notify_one();
+}
+
+bool ConnectionPool::fit(const Connection& connection) const {
+  return !connection.broken() &&
+         std::chrono::steady_clock::now() - connection.opened_at() < max_age_;
+}
+
+}  // namespace tms::db::postgres

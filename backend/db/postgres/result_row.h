@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string_view>
+
+#include "backend/db/database.h"
+
+struct pg_result;
+
+namespace tms::db::postgres {
+
+/// One row of a result in text form.
+class ResultRow final : public Row {
+ public:
+  ResultRow(const pg_result* result, int row, std::string_view statement)
+      : result_(result), row_(row), statement_(statement) {}
+
+  [[nodiscard]] bool is_null(int column) const override;
+  [[nodiscard]] std::int64_t integer(int column) const override;
+  [[nodiscard]] std::string_view text(int column) const override;
+  [[nodiscard]] core::Uuid uuid(int column) const override;
+
+ private:
+  [[noreturn]] void complain(int column) const;
+
+  const pg_result* result_;
+  int row_;
+  std::string_view statement_;
+};
+
+}  // namespace tms::db::postgres

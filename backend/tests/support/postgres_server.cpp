@@ -1,0 +1,102 @@
+#include "backend/tests/support/postgres_server.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+
+#include "backend/db/postgres/connection.h"
+
+namespace tms::tests {
+namespace {
+
+// A template copy waits for other copies; far more than it takes.
+constexpr std::chrono::seconds kPatience{60};
+
+constexpr db::Statement kEmptyAllTables{"test_empty_all_tables", R"sql(
+do $do$
+declare
+  names text;
+begin
+  select string_agg(quote_ident(tablename), ', ') into names
+  from pg_tables
+  where schemaname = 'public' and tablename <> 'schema_migrations';
+  if names is not null then
+    execute 'truncate table ' || names || ' restart identity cascade';
+  end if;
+end
+$do$)sql"};
+
+core::Deadline patiently() {
+  return std::chrono::steady_clock::now() + kPatience;
+}
+
+/// The database of the whole test program with a connection that empties it.
+class ProgramDatabase {
+ public:
+  ProgramDatabase() { database_.migrate(); }
+
+  void empty() {
+    database_.write([](db::Transaction& transaction) { transaction.execute(kEmptyAllTables); },
+                    patiently());
+  }
+
+  [[nodiscard]] std::string url() const { return scratch_.url(); }
+
+ private:
+  PostgresScratchDatabase scratch_{"program"};
+  db::PostgresDatabase database_{{.url = scratch_.url(), .connections = 1}};
+};
+
+}  // namespace
+
+std::optional<std::string> postgres_server_url() {
+  static const std::optional<std::string> url = []() -> std::optional<std::string> {
+    const char* value = std::getenv("TMS_TEST_POSTGRES_URL");
+    if (value != nullptr && *value != '\0') return value;
+    std::cerr << "*** TMS_TEST_POSTGRES_URL is not set: NOTHING IS TESTED ON POSTGRESQL ***\n";
+    return std::nullopt;
+  }();
+  return url;
+}
+
+std::string with_database(const std::string& url, const std::string& name) {
+  const std::size_t query = std::min(url.find('?'), url.size());
+  const std::size_t path = std::min(url.find('/', url.find("://") + 3), query);
+  return url.substr(0, path) + "/" + name + url.substr(query);
+}
+
+void run_on_postgres_server(const std::string& script) {
+  const db::postgres::ConnectionSettings settings(postgres_server_url().value(),
+                                                  {.statement = kPatience});
+  db::postgres::Connection(settings, patiently()).run_script(script, patiently());
+}
+
+PostgresScratchDatabase::PostgresScratchDatabase(const std::string& name)
+    : name_("tms_test_" + name + "_" + std::to_string(::getpid())) {
+  run_on_postgres_server("drop database if exists " + name_);
+  run_on_postgres_server("create database " + name_ + " template template0");
+}
+
+PostgresScratchDatabase::~PostgresScratchDatabase() {
+  try {
+    run_on_postgres_server("drop database if exists " + name_ + " with (force)");
+  } catch (const std::exception& error) {
+    std::cerr << "cannot drop " << name_ << ": " << error.what() << "\n";
+  }
+}
+
+std::string PostgresScratchDatabase::url() const {
+  return with_database(postgres_server_url().value(), name_);
+}
+
+std::string empty_postgres_database() {
+  // One per program and at its first use: a database takes far longer to make than to empty.
+  static ProgramDatabase program;
+  program.empty();
+  return program.url();
+}
+
+}  // namespace tms::tests
