@@ -1,0 +1,79 @@
+#include "backend/handlers/auth/verify_otp.h"
+
+#include "backend/auth/client_source.h"
+#include "backend/auth/pending_signups.h"
+#include "backend/auth/users.h"
+#include "backend/handlers/account/user_answer.h"
+#include "backend/handlers/auth/flow_answer.h"
+#include "backend/http/body_reader.h"
+#include "backend/http/problem.h"
+#include "backend/http/query_reader.h"
+#include "backend/validators/one_time_code.h"
+
+namespace tms::handlers {
+namespace {
+
+struct Input {
+  std::string flow;
+  std::string digits;
+  std::optional<validators::Username> username;
+};
+
+core::Result<Input> read_input(const http::Request& request) {
+  if (const auto error = http::refuse_query(request)) return *error;
+  http::BodyReader body(request, {"flow", "otp", "username"});
+  const auto flow = body.check(check_flow_id(body.required_string("flow")));
+  const auto digits = body.check(validators::check_one_time_code(body.required_string("otp")));
+  std::optional<validators::Username> username;
+  if (const auto text = body.optional_string("username")) {
+    username = body.check(validators::check_username(*text));
+  }
+  if (const auto error = body.finish()) return *error;
+  return Input{*flow, *digits, username};
+}
+
+}  // namespace
+
+http::Response VerifyOtp::handle(const http::Request& request) const {
+  const core::Timestamp now = clock_.now();
+  const auto input = read_input(request);
+  if (!input) return http::problem_response(input.error(), request.request_id);
+
+  const auto proven =
+      codes_.check(auth::CodePurpose::signup, input->flow, input->digits,
+                   auth::client_source(request.client_address), now, request.deadline);
+  if (!proven) return http::problem_response(proven.error(), request.request_id);
+
+  core::Result<auth::User> user = auth::code_expired();
+  std::string cookie;
+  database_.write(
+      [&](db::Transaction& transaction) {
+        user = auth::code_expired();
+        auto pending = auth::find_pending_signup(transaction, proven->flow);
+        if (!pending || !auth::CodeCheck::use(transaction, *proven, now)) return;
+        if (input->username) pending->username = *input->username;
+
+        user = auth::create_user(transaction, *pending, random_, now);
+        if (!user && user.error().code == core::ErrorCode::username_taken) {
+          transaction.roll_back();  // the code stays good for another name
+          return;
+        }
+        auth::delete_pending_signup(transaction, proven->flow);
+        if (user) cookie = sign_in_.start(transaction, request, user->user_id, now);
+      },
+      request.deadline);
+
+  if (!user) {
+    if (user.error().code == core::ErrorCode::username_taken) {
+      database_.write(
+          [&](db::Transaction& transaction) { auth::CodeCheck::keep(transaction, *proven); },
+          request.deadline);
+    }
+    return http::problem_response(user.error(), request.request_id);
+  }
+  http::Response response = user_answer(*user);
+  response.set_cookies.push_back(std::move(cookie));
+  return response;
+}
+
+}  // namespace tms::handlers
