@@ -1,0 +1,33 @@
+// Cookie header and session token of strangers: no token that we did not sign names anybody.
+
+#include <chrono>
+
+#include "backend/auth/session_cookie.h"
+#include "backend/auth/token.h"
+#include "backend/fuzz/fuzz.h"
+
+namespace {
+
+const tms::auth::TokenVerifier& verifier() {
+  static const tms::auth::TokenVerifier kVerifier(
+      tms::auth::KeyRing{tms::auth::Key{.id = "1", .bytes = {1, 2, 3, 4, 5, 6, 7, 8, 9}}});
+  return kVerifier;
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto text = tms::fuzz::as_text(data, size);
+  const tms::core::Timestamp now{std::chrono::seconds(1'800'000'000)};
+  tms::fuzz::require(!verifier().verify(text, now));
+  tms::fuzz::require(!verifier().verify_even_if_expired(text, now));
+
+  tms::http::Request request;
+  request.headers.emplace_back("cookie", std::string(text));
+  const tms::auth::SessionCookie cookie(tms::auth::SessionCookie::Mode::development);
+  if (const auto token = cookie.read(request)) {
+    tms::fuzz::require(!token->empty());
+    tms::fuzz::require(!verifier().verify(*token, now));
+  }
+  return 0;
+}
