@@ -1,0 +1,22 @@
+#pragma once
+
+#include "backend/auth/session_check.h"
+#include "backend/db/database.h"
+#include "backend/http/handler.h"
+
+namespace tms::handlers {
+
+/// GET /tasks: a page of the caller's tasks, or, with `since`, what changed.
+class GetTasks final : public http::Handler {
+ public:
+  GetTasks(db::Database& database, const auth::SessionCheck& session_check)
+      : database_(database), session_check_(session_check) {}
+
+  [[nodiscard]] http::Response handle(const http::Request& request) const override;
+
+ private:
+  db::Database& database_;
+  const auth::SessionCheck& session_check_;
+};
+
+}  // namespace tms::handlers

@@ -1,0 +1,113 @@
+#include "backend/handlers/tasks/task_page.h"
+
+#include <string_view>
+
+#include "backend/handlers/tasks/task.h"
+#include "backend/handlers/tasks/task_page_statements.h"
+#include "backend/http/json_writer.h"
+
+namespace tms::handlers {
+namespace {
+
+/// About the size of a task in JSON, to allocate once.
+constexpr std::size_t kTypicalTask = 420;
+
+constexpr int kFirstTaskColumn = 3;
+
+/// Gathers the rows of a page.
+class PageBuilder {
+ public:
+  explicit PageBuilder(const PageQuery& query) : query_(query) {
+    json_.reserve(static_cast<std::size_t>(query.limit) * kTypicalTask);
+    json_.begin_object();
+    json_.key("tasks");
+    json_.begin_array();
+  }
+
+  void add(const db::Row& row) {
+    last_seen_ = row.timestamp(0);
+    if (row.is_null(1)) return;
+    mark_.lists[row.uuid(1)] = {row.integer(2), 0};
+    if (row.is_null(kFirstTaskColumn)) return;
+    // One more than the page holds was asked for, to know whether there is a next one.
+    if (count_++ >= query_.limit) return;
+    const TaskView task = read_task(row, kFirstTaskColumn);
+    write_task(json_, task);
+    if (count_ == query_.limit) last_ = position(task);
+  }
+
+  ListAnswer finish() && {
+    if (!last_seen_) return {};
+    json_.end_array();
+    json_.key("next_cursor");
+    if (count_ > query_.limit) {
+      json_.string(encode_cursor(last_, query_.sort, query_.filter_fingerprint()));
+    } else {
+      json_.null();
+    }
+    json_.member("since", mark_.encode());
+    json_.end_object();
+    return {last_seen_, std::move(json_).take()};
+  }
+
+ private:
+  [[nodiscard]] CursorPosition position(const TaskView& task) const {
+    switch (query_.sort) {
+      case validators::Sort::due:
+      case validators::Sort::due_descending: {
+        std::optional<std::string> date;
+        if (task.due_date) date = *task.due_date;
+        return {std::move(date), task.task_id};
+      }
+      case validators::Sort::updated:
+      case validators::Sort::updated_descending:
+        return {core::to_micros(task.updated_at), task.task_id};
+      case validators::Sort::created:
+      case validators::Sort::created_descending:
+        break;
+    }
+    return {core::to_micros(task.created_at), task.task_id};
+  }
+
+  const PageQuery& query_;
+  http::JsonWriter json_;
+  std::optional<core::Timestamp> last_seen_;
+  SinceMark mark_;
+  int count_ = 0;
+  CursorPosition last_;
+};
+
+db::Parameter after_key(const PageQuery& query) {
+  if (!query.after) return nullptr;
+  if (const auto* micros = std::get_if<std::int64_t>(&query.after->key)) return *micros;
+  const auto& date = std::get<std::optional<std::string>>(query.after->key);
+  if (date) return *date;
+  return query.sort == validators::Sort::due ? kNoDueDateAscending : kNoDueDateDescending;
+}
+
+}  // namespace
+
+ListAnswer read_task_page(db::Database& database,
+                          const auth::SessionParameters& session,
+                          const PageQuery& query,
+                          core::Deadline deadline) {
+  std::optional<std::string_view> status;
+  if (query.status) status = to_string(*query.status);
+  std::optional<core::Uuid> after_id;
+  if (query.after) after_id = query.after->task_id;
+
+  ListAnswer answer;
+  database.read(
+      [&](db::Transaction& transaction) {
+        PageBuilder builder(query);
+        transaction.query(
+            page_statement(query.sort), [&](const db::Row& row) { builder.add(row); },
+            session.session_id, session.now, session.idle_cutoff, status, query.search,
+            query.due_from, query.due_to, after_key(query), after_id, query.limit + 1);
+        answer = std::move(builder).finish();
+      },
+      deadline);
+  return answer;
+}
+
+}  // namespace tms::handlers
