@@ -101,6 +101,14 @@ void read_mail(SettingReader& reader, Settings& settings) {
   }
 }
 
+void read_aws(SettingReader& reader, AwsSettings& aws) {
+  aws.credentials.access_key_id = reader.text("TMS_AWS_ACCESS_KEY_ID").value_or("");
+  aws.credentials.secret_access_key = reader.text("TMS_AWS_SECRET_ACCESS_KEY").value_or("");
+  aws.credentials.session_token = reader.text("TMS_AWS_SESSION_TOKEN").value_or("");
+  aws.ca_file = reader.text("TMS_AWS_CA_FILE").value_or(aws.ca_file);
+  aws.ses_configuration_set = reader.text("TMS_SES_CONFIGURATION_SET").value_or("");
+}
+
 void read_log_level(SettingReader& reader, Settings& settings) {
   const auto text = reader.text("TMS_LOG_LEVEL");
   if (!text) return;
@@ -139,6 +147,7 @@ Settings read_all(SettingReader& reader) {
   read_database(reader, settings);
   read_secret(reader, settings);
   read_mail(reader, settings);
+  read_aws(reader, settings.aws);
   read_rest(reader, settings);
   read_limits(reader, settings.limits);
   read_sessions(reader, settings.sessions);

@@ -6,6 +6,7 @@
 
 #include "backend/auth/session_check.h"
 #include "backend/auth/throttle_settings.h"
+#include "backend/aws/credentials.h"
 #include "backend/core/result.h"
 #include "backend/hosts/app/environment.h"
 #include "backend/hosts/app/event_log.h"
@@ -15,6 +16,16 @@
 #include "backend/hosts/app/trusted_proxies.h"
 
 namespace tms::hosts {
+
+/// Mail through Amazon SES from a server of one's own (ses://REGION).
+struct AwsSettings {
+  /// TMS_AWS_ACCESS_KEY_ID, TMS_AWS_SECRET_ACCESS_KEY, TMS_AWS_SESSION_TOKEN
+  aws::Credentials credentials;
+  /// TMS_AWS_CA_FILE: PEM file with the public certificate roots.
+  std::string ca_file = "/etc/ssl/certs/ca-certificates.crt";
+  /// TMS_SES_CONFIGURATION_SET
+  std::string ses_configuration_set;
+};
 
 /// Everything that can be set, read once at start and checked: nothing else reads the environment.
 struct Settings {
@@ -30,6 +41,7 @@ struct Settings {
   std::string mail_url = "file:";
   /// TMS_MAIL_FROM
   std::string mail_from;
+  AwsSettings aws;
   /// TMS_SECRET: lines of id:key; wins over no file. Empty: read or made in `secret_file`.
   std::string secret;
   /// TMS_SECRET_FILE; `<data dir>/secret` when neither is set.

@@ -12,9 +12,7 @@ export function codeProblemAction(
       return (
         <>
           <ResendButton resendAt={resendAt} onSend={onSend} />
-          <p className="mt-1">
-            <QuietLink to={login}>{t('code.expired.login')}</QuietLink>
-          </p>
+          <QuietLink to={login}>{t('code.expired.login')}</QuietLink>
         </>
       );
     case 'code_locked':

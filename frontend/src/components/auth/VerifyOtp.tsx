@@ -40,7 +40,6 @@ export function VerifyOtp({ code }: { code: PendingCode }) {
     },
   });
   const entry = useCodeEntry(code, { show: form.refuse, clear: form.clear });
-  const expired = entry.minutesLeft === 0;
   const action = codeProblemAction(form.problem?.code, {
     login: loginPath(code.next),
     begin: paths.signup,
@@ -92,12 +91,10 @@ export function VerifyOtp({ code }: { code: PendingCode }) {
           />
         )}
         <div className="space-y-3">
-          <Button type="submit" full pending={form.pending} variant={expired ? 'secondary' : 'primary'}>
+          <Button type="submit" full pending={form.pending}>
             {t('verify.submit')}
           </Button>
-          {!action && (
-            <ResendButton resendAt={code.resendAt} onSend={entry.resend} variant={expired ? 'primary' : 'secondary'} />
-          )}
+          {!action && <ResendButton resendAt={code.resendAt} onSend={entry.resend} />}
         </div>
       </form>
     </AuthLayout>

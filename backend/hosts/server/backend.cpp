@@ -1,0 +1,171 @@
+#include "backend/hosts/server/backend.h"
+
+#include <filesystem>
+
+#include "backend/auth/housekeeping.h"
+#include "backend/auth/installation.h"
+#include "backend/auth/secret.h"
+#include "backend/db/postgres/postgres_database.h"
+#include "backend/email/mail_thread.h"
+#include "backend/hosts/app/application.h"
+#include "backend/hosts/server/housekeeping_thread.h"
+#include "backend/hosts/server/mail_transport.h"
+
+namespace tms::hosts {
+namespace {
+
+constexpr std::chrono::seconds kStartTime{30};
+
+core::Deadline soon() {
+  return std::chrono::steady_clock::now() + kStartTime;
+}
+
+auth::CodePurpose purpose_of(email::MailKind kind) {
+  return kind == email::MailKind::reset_code ? auth::CodePurpose::reset : auth::CodePurpose::signup;
+}
+
+auth::SessionCookie::Mode cookie_mode(const Settings& settings) {
+  return settings.public_url.https ? auth::SessionCookie::Mode::https
+                                   : auth::SessionCookie::Mode::development;
+}
+
+core::Result<auth::Secret> load_secret(const Settings& settings,
+                                       db::Database& database,
+                                       core::Random& random) {
+  auth::SecretSource source;
+  if (!settings.secret.empty()) source.text = settings.secret;
+  source.file = settings.secret_file;
+  source.make_missing_file = !settings.secret_is_explicit &&
+                             database.engine() == db::Engine::sqlite &&
+                             !auth::has_secret_fingerprint(database, soon());
+  auto secret = auth::load_secret(source, random);
+  if (!secret) return secret;
+  if (const auto checked = auth::check_secret(database, *secret, soon()); !checked)
+    return checked.error();
+  return secret;
+}
+
+int code_minutes(const Settings& settings) {
+  return static_cast<int>(
+      std::chrono::ceil<std::chrono::minutes>(settings.throttles.code_life).count());
+}
+
+}  // namespace
+
+std::unique_ptr<db::ManagedDatabase> open_database(const Settings& settings) {
+  if (settings.uses_postgres()) {
+    db::PostgresOptions options;
+    options.url = settings.database_url;
+    // Hashing routes hold a connection of their own while they wait for the database.
+    options.connections = settings.limits.worker_threads + settings.limits.hashing_threads;
+    return std::make_unique<db::PostgresDatabase>(options);
+  }
+  std::filesystem::create_directories(settings.data_dir);
+  db::SqliteOptions options;
+  options.file = settings.sqlite_file();
+  options.readers = settings.io_threads() + settings.limits.hashing_threads + 4;
+  return std::make_unique<db::SqliteDatabase>(options);
+}
+
+struct Backend::Parts {
+  Parts(const Settings& settings_,
+        EventLog& log_,
+        const core::Clock& clock_,
+        core::Random& random_,
+        std::unique_ptr<db::ManagedDatabase> database_,
+        const auth::Secret& secret,
+        std::unique_ptr<email::Transport> transport_)
+      : settings(settings_),
+        log(log_),
+        clock(clock_),
+        database(std::move(database_)),
+        transport(std::move(transport_)),
+        cookie(cookie_mode(settings)),
+        verifier(secret.keys(auth::KeyPurpose::session_tokens)),
+        issuer(secret.keys(auth::KeyPurpose::session_tokens)),
+        hasher(secret.keys(auth::KeyPurpose::password_pepper),
+               {settings.bcrypt_cost, settings.hashing_permits()},
+               random_),
+        codes(secret.keys(auth::KeyPurpose::one_time_codes)),
+        outbox(clock, [this] { bell.ring(); }),
+        sender({*database, clock, outbox, *transport,
+                [this](const email::MailJob& job) {
+                  return codes.code(purpose_of(job.kind), job.flow, job.generation);
+                },
+                [this](const std::string& line) { note(line); }, settings.public_url.origin(),
+                code_minutes(settings)}),
+        application({*database, clock, random_, verifier, cookie, settings.sessions,
+                     settings.throttles, &outbox, &hasher, &codes, &issuer}) {}
+
+  void note(const std::string& line) {
+    log.write(LogLevel::info, "mail", {{"text", std::string_view(line)}});
+  }
+
+  const Settings& settings;
+  EventLog& log;
+  const core::Clock& clock;
+  std::unique_ptr<db::ManagedDatabase> database;
+  std::unique_ptr<email::Transport> transport;
+  auth::SessionCookie cookie;
+  auth::TokenVerifier verifier;
+  auth::TokenIssuer issuer;
+  auth::PasswordHasher hasher;
+  auth::OneTimeCodes codes;
+  email::MailBell bell;
+  email::Outbox outbox;
+  email::MailSender sender;
+  Application application;
+  // Last, so that the threads end before what they use.
+  std::unique_ptr<email::MailThread> mail_thread;
+  std::unique_ptr<HousekeepingThread> housekeeping;
+};
+
+core::Result<std::unique_ptr<Backend>> Backend::open(const Settings& settings,
+                                                     EventLog& log,
+                                                     const core::Clock& clock,
+                                                     core::Random& random) {
+  auto transport = make_mail_transport(settings, clock);
+  if (!transport) return transport.error();
+  auto database = open_database(settings);
+  database->migrate();
+  const auto secret = load_secret(settings, *database, random);
+  if (!secret) return secret.error();
+  auto parts = std::make_unique<Parts>(settings, log, clock, random, std::move(database), *secret,
+                                       std::move(*transport));
+  return std::unique_ptr<Backend>(new Backend(std::move(parts)));
+}
+
+Backend::Backend(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Backend::~Backend() = default;
+
+void Backend::start_background_work() {
+  Parts& parts = *parts_;
+  parts.mail_thread = std::make_unique<email::MailThread>(
+      parts.bell, parts.sender, [&parts](const std::string& line) { parts.note(line); });
+  parts.housekeeping = std::make_unique<HousekeepingThread>(
+      *parts.database, parts.clock, parts.settings.throttles, parts.settings.sessions, parts.log);
+}
+
+db::ManagedDatabase& Backend::database() {
+  return *parts_->database;
+}
+
+db::SqliteDatabase* Backend::sqlite() {
+  return dynamic_cast<db::SqliteDatabase*>(parts_->database.get());
+}
+
+const http::Handler* Backend::handler(std::string_view action) const {
+  return parts_->application.handler(action);
+}
+
+std::optional<http::Identity> Backend::verify_token(std::string_view token,
+                                                    core::Timestamp now) const {
+  return parts_->verifier.verify(token, now);
+}
+
+std::string_view Backend::cookie_name() const {
+  return parts_->cookie.name();
+}
+
+}  // namespace tms::hosts
