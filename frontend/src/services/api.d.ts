@@ -285,6 +285,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/config.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the server tells everybody about itself */
+        readonly get: operations["config"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/healthz": {
         readonly parameters: {
             readonly query?: never;
@@ -404,8 +421,8 @@ export interface components {
             readonly username: string;
         };
         /**
-         * @description At least 8 code points and at most 1,024 bytes, counted after NFKC; no further rules, but not a common
-         *     one (`common_password`) and not the user name or e-mail (`same_as_account`).
+         * @description At least 8 code points and at most 1,024 bytes, counted after NFKC; no further rules, but no control
+         *     characters, not a common one (`common_password`) and not the user name or e-mail (`same_as_account`).
          */
         readonly NewPassword: string;
         /**
@@ -443,6 +460,11 @@ export interface components {
             readonly flow: components["schemas"]["FlowId"];
             readonly new_password: components["schemas"]["NewPassword"];
             readonly otp: components["schemas"]["Otp"];
+        };
+        readonly ServerConfig: {
+            /** @description Where mails are written when no mail server is set up, else null. */
+            readonly mail_folder: string | null;
+            readonly version: string;
         };
         readonly Session: {
             /** @description The client address when it signed in. */
@@ -702,7 +724,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description `too_large`: the body is over the limit. */
+        /** @description `too_large`: the body is over the limit, or the call takes none. */
         readonly TooLarge: {
             headers: {
                 readonly "Cache-Control": components["headers"]["NoStore"];
@@ -809,6 +831,7 @@ export type Problem = components['schemas']['Problem'];
 export type ProblemCode = components['schemas']['ProblemCode'];
 export type ResendOtpRequest = components['schemas']['ResendOtpRequest'];
 export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest'];
+export type ServerConfig = components['schemas']['ServerConfig'];
 export type Session = components['schemas']['Session'];
 export type SessionsAnswer = components['schemas']['SessionsAnswer'];
 export type SignupRequest = components['schemas']['SignupRequest'];
@@ -926,6 +949,8 @@ export interface operations {
             readonly 204: components["responses"]["SignedOut"];
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 403: components["responses"]["CrossOrigin"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -954,6 +979,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["NotSignedIn"];
+            readonly 413: components["responses"]["TooLarge"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -1069,6 +1095,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["NotSignedIn"];
+            readonly 413: components["responses"]["TooLarge"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -1089,6 +1116,7 @@ export interface operations {
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["NotSignedIn"];
             readonly 403: components["responses"]["CrossOrigin"];
+            readonly 413: components["responses"]["TooLarge"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -1113,6 +1141,7 @@ export interface operations {
             readonly 401: components["responses"]["NotSignedIn"];
             readonly 403: components["responses"]["CrossOrigin"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -1193,6 +1222,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["NotSignedIn"];
+            readonly 413: components["responses"]["TooLarge"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -1276,6 +1306,7 @@ export interface operations {
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["NotSignedIn"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -1300,6 +1331,7 @@ export interface operations {
             readonly 401: components["responses"]["NotSignedIn"];
             readonly 403: components["responses"]["WriteRefused"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -1367,6 +1399,8 @@ export interface operations {
             readonly 401: components["responses"]["NotSignedIn"];
             readonly 403: components["responses"]["WriteRefused"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -1411,6 +1445,28 @@ export interface operations {
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly config: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The configuration that a page may know. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServerConfig"];
+                };
+            };
+            readonly 431: components["responses"]["HeadersTooLarge"];
         };
     };
     readonly healthz: {
