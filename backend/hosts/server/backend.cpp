@@ -3,22 +3,16 @@
 #include <filesystem>
 
 #include "backend/auth/housekeeping.h"
-#include "backend/auth/installation.h"
 #include "backend/auth/secret.h"
 #include "backend/db/postgres/postgres_database.h"
 #include "backend/email/mail_thread.h"
 #include "backend/hosts/app/application.h"
 #include "backend/hosts/server/housekeeping_thread.h"
 #include "backend/hosts/server/mail_transport.h"
+#include "backend/hosts/server/secret_of_database.h"
 
 namespace tms::hosts {
 namespace {
-
-constexpr std::chrono::seconds kStartTime{30};
-
-core::Deadline soon() {
-  return std::chrono::steady_clock::now() + kStartTime;
-}
 
 auth::CodePurpose purpose_of(email::MailKind kind) {
   return kind == email::MailKind::reset_code ? auth::CodePurpose::reset : auth::CodePurpose::signup;
@@ -27,22 +21,6 @@ auth::CodePurpose purpose_of(email::MailKind kind) {
 auth::SessionCookie::Mode cookie_mode(const Settings& settings) {
   return settings.public_url.https ? auth::SessionCookie::Mode::https
                                    : auth::SessionCookie::Mode::development;
-}
-
-core::Result<auth::Secret> load_secret(const Settings& settings,
-                                       db::Database& database,
-                                       core::Random& random) {
-  auth::SecretSource source;
-  if (!settings.secret.empty()) source.text = settings.secret;
-  source.file = settings.secret_file;
-  source.make_missing_file = !settings.secret_is_explicit &&
-                             database.engine() == db::Engine::sqlite &&
-                             !auth::has_secret_fingerprint(database, soon());
-  auto secret = auth::load_secret(source, random);
-  if (!secret) return secret;
-  if (const auto checked = auth::check_secret(database, *secret, soon()); !checked)
-    return checked.error();
-  return secret;
 }
 
 int code_minutes(const Settings& settings) {
@@ -128,7 +106,7 @@ core::Result<std::unique_ptr<Backend>> Backend::open(const Settings& settings,
   if (!transport) return transport.error();
   auto database = open_database(settings);
   database->migrate();
-  const auto secret = load_secret(settings, *database, random);
+  const auto secret = secret_of_database(settings, *database, random);
   if (!secret) return secret.error();
   auto parts = std::make_unique<Parts>(settings, log, clock, random, std::move(database), *secret,
                                        std::move(*transport));

@@ -1,0 +1,269 @@
+#include "backend/hosts/server/cli/user_command.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <optional>
+
+#include "backend/auth/password_hasher.h"
+#include "backend/auth/password_rules.h"
+#include "backend/auth/sessions.h"
+#include "backend/auth/user_admin.h"
+#include "backend/auth/users.h"
+#include "backend/email/outbox.h"
+#include "backend/handlers/auth/password_changed.h"
+#include "backend/hosts/server/backend.h"
+#include "backend/hosts/server/cli/hidden_input.h"
+#include "backend/hosts/server/secret_of_database.h"
+#include "backend/validators/email_address.h"
+#include "backend/validators/text.h"
+#include "backend/validators/username.h"
+
+namespace tms::hosts {
+namespace {
+
+constexpr std::chrono::seconds kTime{60};
+
+core::Deadline soon() {
+  return std::chrono::steady_clock::now() + kTime;
+}
+
+/// One run of the command: the opened database and what the actions share.
+class Run {
+ public:
+  Run(const UserCommand& command,
+      const Settings& settings,
+      const core::Clock& clock,
+      core::Random& random,
+      Console& console)
+      : command_(command),
+        settings_(settings),
+        clock_(clock),
+        random_(random),
+        console_(console),
+        database_(open_database(settings)) {
+    database_->migrate();
+  }
+
+  int list();
+  int create();
+  int set_password();
+  int lock(bool locked);
+  int remove();
+
+ private:
+  int refuse(const std::string& reason) {
+    console_.err << "tms: " << reason << "\n";
+    return 1;
+  }
+
+  std::optional<auth::User> find();
+  std::optional<std::string> read_password(const std::string& username, const std::string& email);
+  std::optional<std::string> hash(const std::string& password);
+
+  const UserCommand& command_;
+  const Settings& settings_;
+  const core::Clock& clock_;
+  core::Random& random_;
+  Console& console_;
+  std::unique_ptr<db::ManagedDatabase> database_;
+};
+
+int Run::list() {
+  auto& out = console_.out;
+  out << std::left << std::setw(6) << "id" << std::setw(34) << "user name" << std::setw(36)
+      << "e-mail" << std::setw(29) << "created" << std::setw(9) << "devices"
+      << "state\n";
+  database_->read(
+      [&](db::Transaction& transaction) {
+        auth::list_users(transaction, [&](const auth::UserSummary& user) {
+          out << std::setw(6) << user.user_id << std::setw(34) << user.username << std::setw(36)
+              << user.email << std::setw(29) << core::format_timestamp(user.created_at)
+              << std::setw(9) << user.sessions << (user.locked ? "locked" : "active") << "\n";
+        });
+      },
+      soon());
+  return 0;
+}
+
+int Run::create() {
+  auto username = validators::check_username(command_.name);
+  if (const auto* error = std::get_if<core::FieldError>(&username))
+    return refuse("user name: " + error->message);
+  auto email = validators::check_email_address(command_.email);
+  if (const auto* error = std::get_if<core::FieldError>(&email))
+    return refuse("e-mail: " + error->message);
+  const auto password = read_password(command_.name, command_.email);
+  if (!password) return 1;
+  const auto hashed = hash(*password);
+  if (!hashed) return 1;
+
+  const auth::NewUser user{std::get<validators::Username>(username),
+                           std::get<validators::EmailAddress>(email), *hashed};
+  std::optional<core::ErrorCode> taken;
+  database_->write(
+      [&](db::Transaction& transaction) {
+        const auto created = auth::create_user(transaction, user, random_, clock_.now());
+        taken = created ? std::nullopt : std::optional(created.error().code);
+        if (taken) transaction.roll_back();
+      },
+      soon());
+  if (taken == core::ErrorCode::email_taken) return refuse("this address already has an account");
+  if (taken) return refuse("this user name is taken");
+  console_.out << "User " << command_.name << " can log in now.\n";
+  return 0;
+}
+
+int Run::set_password() {
+  const auto user = find();
+  if (!user) return 1;
+  const auto password = read_password(user->username, user->email);
+  if (!password) return 1;
+  const auto hashed = hash(*password);
+  if (!hashed) return 1;
+  email::Outbox outbox(clock_, nullptr);
+  database_->write(
+      [&](db::Transaction& transaction) {
+        auth::set_password_hash(transaction, user->user_id, *hashed, clock_.now());
+        auth::end_sessions_of(transaction, user->user_id);
+        outbox.enqueue(transaction, handlers::password_changed_mail(*user, clock_.now()));
+      },
+      soon());
+  console_.out << "The password of " << user->username
+               << " is set; all devices are signed out, and a mail tells the owner.\n";
+  return 0;
+}
+
+int Run::lock(bool locked) {
+  const auto user = find();
+  if (!user) return 1;
+  database_->write(
+      [&](db::Transaction& transaction) {
+        if (locked) {
+          auth::lock_user(transaction, user->user_id, clock_.now());
+        } else {
+          auth::unlock_user(transaction, user->user_id, clock_.now());
+        }
+      },
+      soon());
+  console_.out << "User " << user->username
+               << (locked ? " is locked and signed out everywhere.\n" : " can log in again.\n");
+  return 0;
+}
+
+int Run::remove() {
+  const auto user = find();
+  if (!user) return 1;
+  if (!command_.yes) {
+    console_.out << "This deletes " << user->username
+                 << " and every task that nobody else shares, for good.\n"
+                 << "Type the user name to go on: " << std::flush;
+    std::string answer;
+    std::getline(console_.in, answer);
+    if (answer != user->username) return refuse("nothing was deleted");
+  }
+  database_->write(
+      [&](db::Transaction& transaction) { auth::delete_user(transaction, user->user_id); }, soon());
+  console_.out << "User " << user->username << " is deleted.\n";
+  return 0;
+}
+
+std::optional<auth::User> Run::find() {
+  std::optional<auth::User> user;
+  database_->read(
+      [&](db::Transaction& transaction) {
+        user = auth::find_user(transaction, validators::casefold(command_.name));
+      },
+      soon());
+  if (!user) refuse("there is no user " + command_.name);
+  return user;
+}
+
+std::optional<std::string> Run::read_password(const std::string& username,
+                                              const std::string& email) {
+  const std::string typed = read_hidden_line(console_, "New password: ");
+  auto password = auth::check_settable_password(typed, "password");
+  if (const auto* error = std::get_if<core::FieldError>(&password)) {
+    refuse("password: " + error->message);
+    return std::nullopt;
+  }
+  if (const auto error =
+          auth::check_not_account(std::get<std::string>(password), username, email, "password")) {
+    refuse("password: " + error->message);
+    return std::nullopt;
+  }
+  return std::get<std::string>(password);
+}
+
+std::optional<std::string> Run::hash(const std::string& password) {
+  const auto secret = secret_of_database(settings_, *database_, random_);
+  if (!secret) {
+    refuse(secret.error().log.value);
+    return std::nullopt;
+  }
+  const auth::PasswordHasher hasher(secret->keys(auth::KeyPurpose::password_pepper),
+                                    {settings_.bcrypt_cost, 1}, random_);
+  return hasher.hash(password, soon());
+}
+
+}  // namespace
+
+void add_user_command(CLI::App& app, UserCommand& command) {
+  using Action = UserCommand::Action;
+  CLI::App* user =
+      app.add_subcommand("user", "List, create, lock, unlock and delete users, set a password");
+  user->require_subcommand(1);
+  user->footer("On SQLite stop the server first. Passwords are read from standard input.");
+  const auto add = [&](const std::string& name, const std::string& text, Action action) {
+    CLI::App* sub = user->add_subcommand(name, text);
+    sub->callback([&command, action] { command.action = action; });
+    return sub;
+  };
+  add("list", "Show every user", Action::list);
+  CLI::App* create = add("create", "Create a user whose address needs no proof", Action::create);
+  create->add_option("username", command.name, "3 to 32 of A-Z a-z 0-9 . _ -")->required();
+  create->add_option("email", command.email)->required();
+  CLI::App* remove = add("delete", "Delete a user and his own tasks for good", Action::remove);
+  remove->add_flag("--yes", command.yes, "Do not ask");
+  const auto existing = "User name or e-mail";
+  remove->add_option("user", command.name, existing)->required();
+  add("lock", "Lock a user and sign him out everywhere", Action::lock)
+      ->add_option("user", command.name, existing)
+      ->required();
+  add("unlock", "Let a locked user log in again", Action::unlock)
+      ->add_option("user", command.name, existing)
+      ->required();
+  add("set-password", "Set a user's password and sign him out everywhere", Action::set_password)
+      ->add_option("user", command.name, existing)
+      ->required();
+}
+
+int run_user_command(const UserCommand& command,
+                     const Settings& settings,
+                     const core::Clock& clock,
+                     core::Random& random,
+                     Console& console) {
+  Run run(command, settings, clock, random, console);
+  switch (command.action) {
+    case UserCommand::Action::list:
+      return run.list();
+    case UserCommand::Action::create:
+      return run.create();
+    case UserCommand::Action::set_password:
+      return run.set_password();
+    case UserCommand::Action::lock:
+      return run.lock(true);
+    case UserCommand::Action::unlock:
+      return run.lock(false);
+    case UserCommand::Action::remove:
+      return run.remove();
+    case UserCommand::Action::none:
+      break;
+  }
+  return 1;
+}
+
+}  // namespace tms::hosts

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "backend/core/clock.h"
+#include "backend/core/random.h"
+#include "backend/hosts/app/settings.h"
+
+namespace CLI {
+class App;
+}
+
+namespace tms::hosts {
+
+/// `tms user …`: what an operator does to accounts without the page. On SQLite the server must be
+/// stopped, because one process owns the file.
+struct UserCommand {
+  enum class Action { none, list, create, set_password, lock, unlock, remove };
+  Action action = Action::none;
+  /// The user name, or for existing users the e-mail.
+  std::string name;
+  std::string email;
+  /// remove: do not ask.
+  bool yes = false;
+};
+
+/// Where a command reads and writes. Passwords are read as one line of `in`; on a terminal after a
+/// prompt and without echo.
+struct Console {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool is_terminal = false;
+};
+
+/// Adds `user` with its subcommands to the command line; parsing fills `command`.
+void add_user_command(CLI::App& app, UserCommand& command);
+
+/// Runs the command; the process's exit code: 0 done, 1 refused with a line on `err`. Throws what the
+/// database throws.
+int run_user_command(const UserCommand& command,
+                     const Settings& settings,
+                     const core::Clock& clock,
+                     core::Random& random,
+                     Console& console);
+
+}  // namespace tms::hosts
