@@ -36,11 +36,12 @@ BackOff::Attempt BackOff::begin(std::chrono::steady_clock::time_point now) {
   return Attempt(*this);
 }
 
-void BackOff::end(bool succeeded) {
+void BackOff::end(Outcome outcome) {
   const auto now = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
   probing_ = false;
-  if (succeeded) {
+  if (outcome == Outcome::unknown) return;
+  if (outcome == Outcome::succeeded) {
     failures_ = 0;
     return;
   }

@@ -12,26 +12,31 @@ namespace tms::db::postgres {
 /// with jitter); the others are refused at once. Safe on many threads.
 class BackOff {
  public:
-  /// An attempt to connect that was allowed. Unless told that it succeeded, it failed.
+  enum class Outcome { failed, succeeded, unknown };
+
+  /// An attempt to connect that was allowed. Unless told otherwise, it failed.
   class Attempt {
    public:
     explicit Attempt(BackOff& owner) : owner_(owner) {}
-    ~Attempt() { owner_.end(succeeded_); }
+    ~Attempt() { owner_.end(outcome_); }
     Attempt(const Attempt&) = delete;
     Attempt& operator=(const Attempt&) = delete;
 
-    void succeed() { succeeded_ = true; }
+    void succeed() { outcome_ = Outcome::succeeded; }
+
+    /// It was ended by its caller's haste and says nothing about the server.
+    void abandon() { outcome_ = Outcome::unknown; }
 
    private:
     BackOff& owner_;
-    bool succeeded_ = false;
+    Outcome outcome_ = Outcome::failed;
   };
 
   /// Throws Unavailable while the server is known to be down and it is not this caller's turn.
   [[nodiscard]] Attempt begin(std::chrono::steady_clock::time_point now);
 
  private:
-  void end(bool succeeded);
+  void end(Outcome outcome);
 
   std::mutex mutex_;  // guards everything below
   int failures_ = 0;

@@ -10,18 +10,33 @@ ConnectionPool::Loan ConnectionPool::borrow(core::Deadline deadline) {
   for (;;) {
     std::unique_ptr<Connection> idle = take_idle(deadline);
     if (!idle) break;
-    if (fit(*idle) && idle->ready(deadline)) return {*this, std::move(idle), false};
+    if (fit(*idle) && idle->ready(deadline)) return {*this, std::move(idle)};
     // Ended by the server, or too old. Its place is ours: free it and look again.
     idle.reset();
     give_back(nullptr);
   }
   try {
-    BackOff::Attempt attempt = back_off_.begin(std::chrono::steady_clock::now());
-    auto opened = std::make_unique<Connection>(settings_, deadline);
-    attempt.succeed();
-    return {*this, std::move(opened), true};
+    return {*this, open(deadline)};
   } catch (...) {
     give_back(nullptr);
+    throw;
+  }
+}
+
+std::unique_ptr<Connection> ConnectionPool::open(core::Deadline deadline) {
+  const auto begun = std::chrono::steady_clock::now();
+  if (begun > deadline) {
+    throw Unavailable("no time is left to connect", 1s, Unavailable::Reason::overloaded);
+  }
+  BackOff::Attempt attempt = back_off_.begin(begun);
+  try {
+    auto opened = std::make_unique<Connection>(settings_, deadline);
+    attempt.succeed();
+    return opened;
+  } catch (const Unavailable&) {
+    // One hurried caller must not make the server look down to all the others.
+    const bool hurried = deadline < begun + settings_.limits().connect;
+    if (hurried && std::chrono::steady_clock::now() >= deadline) attempt.abandon();
     throw;
   }
 }

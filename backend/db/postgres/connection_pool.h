@@ -19,8 +19,8 @@ class ConnectionPool {
   /// A session on loan; goes back, or is closed if it broke, at the end.
   class Loan {
    public:
-    Loan(ConnectionPool& pool, std::unique_ptr<Connection> connection, bool fresh)
-        : pool_(pool), connection_(std::move(connection)), fresh_(fresh) {}
+    Loan(ConnectionPool& pool, std::unique_ptr<Connection> connection)
+        : pool_(pool), connection_(std::move(connection)) {}
     ~Loan() { pool_.give_back(std::move(connection_)); }
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
@@ -28,13 +28,9 @@ class ConnectionPool {
     Connection& operator*() const { return *connection_; }
     Connection* operator->() const { return connection_.get(); }
 
-    /// Opened for this loan.
-    [[nodiscard]] bool fresh() const { return fresh_; }
-
    private:
     ConnectionPool& pool_;
     std::unique_ptr<Connection> connection_;
-    bool fresh_;
   };
 
   ConnectionPool(ConnectionSettings settings, std::size_t limit, std::chrono::seconds max_age)
@@ -46,6 +42,7 @@ class ConnectionPool {
 
  private:
   std::unique_ptr<Connection> take_idle(core::Deadline deadline);
+  std::unique_ptr<Connection> open(core::Deadline deadline);
   void give_back(std::unique_ptr<Connection> connection);
   [[nodiscard]] bool fit(const Connection& connection) const;
 

@@ -32,8 +32,11 @@ class PostgresTransaction final : public Transaction {
   /// From here on a lost connection leaves it unknown whether the transaction is durable.
   [[nodiscard]] bool commit_sent() const { return commit_sent_; }
 
-  /// Those of a transaction that was committed.
-  [[nodiscard]] std::vector<std::function<void()>> take_hooks() { return std::move(hooks_); }
+  /// After `finish`: what is to run now, nothing after a roll-back.
+  [[nodiscard]] std::vector<std::function<void()>> take_hooks() {
+    if (rolled_back_) hooks_.clear();
+    return std::move(hooks_);
+  }
 
  private:
   std::size_t run(const Statement& statement,
