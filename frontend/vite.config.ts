@@ -40,6 +40,8 @@ export default defineConfig(({ mode }) => {
       include: ['src/**/*.test.{ts,tsx}'],
       setupFiles: ['src/test/setup.ts'],
       restoreMocks: true,
+      // The whole document in every failure hides what failed.
+      env: { DEBUG_PRINT_LIMIT: '0' },
     },
   };
 });

@@ -7,16 +7,11 @@ export interface ServerConfig {
   readonly version: string;
 }
 
-let asked: Promise<ServerConfig | null> | undefined;
-
-/** Asks once. Null when there is no such document (a static host): nothing depends on it. */
-export function serverConfig(): Promise<ServerConfig | null> {
-  asked ??= send<ServerConfig>('GET', '/config.json', { reauth: false }).then(
-    ({ data }) => data,
-    () => {
-      asked = undefined;
-      return null;
-    },
-  );
-  return asked;
+/** Null when there is no such document (a static host): nothing depends on it. */
+export async function serverConfig(): Promise<ServerConfig | null> {
+  try {
+    return (await send<ServerConfig>('GET', '/config.json', { reauth: false })).data;
+  } catch {
+    return null;
+  }
 }

@@ -5,7 +5,10 @@ import type { ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
 
 /** Draws `ui` at `path` with a query client of its own. `where()` is the current address. */
-export function renderApp(ui: ReactNode, { path = '/', client = new QueryClient() } = {}) {
+export function renderApp(
+  ui: ReactNode,
+  { path = '/', client = new QueryClient({ defaultOptions: { queries: { retry: false } } }) } = {},
+) {
   const address = { current: path };
   const view = render(
     <QueryClientProvider client={client}>

@@ -6,7 +6,11 @@ import { Banner } from '../ui/Banner';
 
 /** Where to look for the mail when the server writes it to a folder. Nothing when it has a mail server. */
 export function MailHint() {
-  const { data } = useQuery({ queryKey: ['config'], queryFn: serverConfig, staleTime: Number.POSITIVE_INFINITY });
+  const { data } = useQuery({
+    queryKey: ['config'],
+    queryFn: serverConfig,
+    staleTime: ({ state }) => (state.data ? Number.POSITIVE_INFINITY : 0),
+  });
   if (!data?.mail_folder) return null;
   return (
     <Banner icon={FolderOpen}>

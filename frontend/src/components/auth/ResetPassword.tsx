@@ -1,10 +1,10 @@
-import { useNavigate } from 'react-router';
+import { useState } from 'react';
 import { paths } from '../../app/paths';
 import { explainCode, useCodeEntry } from '../../hooks/useCodeEntry';
 import { useForm } from '../../hooks/useForm';
 import { t } from '../../i18n/auth';
 import { resetPassword } from '../../services/auth';
-import { forgetCode, type PendingCode } from '../../services/codeFlow';
+import type { PendingCode } from '../../services/codeFlow';
 import { fieldWords } from '../../services/fieldWords';
 import { checkCode, checkNewPassword, digitsOf } from '../../services/validation';
 import { Button } from '../ui/Button';
@@ -12,6 +12,7 @@ import { ErrorSummary } from '../ui/ErrorSummary';
 import { AuthLayout } from './AuthLayout';
 import { codeProblemAction } from './CodeProblem';
 import { CodeLife, CodeSent } from './CodeSent';
+import { LeaveCode } from './LeaveCode';
 import { MailHint } from './MailHint';
 import { OtpInput } from './OtpInput';
 import { PasswordField } from './PasswordField';
@@ -22,14 +23,13 @@ const names = ['otp', 'new_password'] as const;
 
 /** Sets a new password by a code, then asks to log in with it. */
 export function ResetPassword({ code }: { code: PendingCode }) {
-  const navigate = useNavigate();
+  const [done, setDone] = useState(false);
   const form = useForm<(typeof names)[number]>({
     fields: { otp: checkCode, new_password: checkNewPassword },
     words: fieldWords,
     submit: async ({ otp, new_password }) => {
       await resetPassword({ flow: code.flow, otp: digitsOf(otp), new_password });
-      await navigate(paths.login, { replace: true, state: { username: code.email, passwordWasReset: true } });
-      forgetCode();
+      setDone(true);
     },
     explain: explainCode,
   });
@@ -41,6 +41,7 @@ export function ResetPassword({ code }: { code: PendingCode }) {
     onSend: entry.resend,
   });
 
+  if (done) return <LeaveCode to={paths.login} state={{ username: code.email, passwordWasReset: true }} />;
   return (
     <AuthLayout
       title={t('reset.title')}
@@ -57,7 +58,7 @@ export function ResetPassword({ code }: { code: PendingCode }) {
         <input type="text" name="username" autoComplete="username" value={code.email} readOnly hidden />
         <div className="space-y-2">
           <OtpInput value={entry.digits} onChange={entry.change} error={form.errors.otp} inputRef={entry.input} />
-          <CodeLife minutes={entry.minutesLeft} />
+          {!action && <CodeLife minutes={entry.minutesLeft} />}
           <p role="status" className="text-second text-accent">
             {entry.notice}
           </p>

@@ -72,7 +72,7 @@ export function VerifyOtp({ code }: { code: PendingCode }) {
             error={form.errors.otp}
             inputRef={entry.input}
           />
-          <CodeLife minutes={entry.minutesLeft} />
+          {!action && <CodeLife minutes={entry.minutesLeft} />}
           <p role="status" className="text-second text-accent">
             {entry.notice}
           </p>
