@@ -60,6 +60,7 @@ create table tasks (
 );
 create index tasks_by_seq on tasks (list_id, seq);
 create index tasks_by_user on tasks (user_id);
+create index tasks_in_trash on tasks (deleted_at) where deleted_at is not null;
 
 create table pending_signups (
   flow text collate "C" primary key,
@@ -179,6 +180,7 @@ create table tasks (
 ) strict, without rowid;
 create index tasks_by_seq on tasks (list_id, seq);
 create index tasks_by_user on tasks (user_id);
+create index tasks_in_trash on tasks (deleted_at) where deleted_at is not null;
 
 create table pending_signups (
   flow text primary key,

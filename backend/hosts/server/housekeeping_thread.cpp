@@ -4,6 +4,7 @@
 
 #include "backend/auth/housekeeping.h"
 #include "backend/email/outbox.h"
+#include "backend/handlers/tasks/purge_trash.h"
 
 namespace tms::hosts {
 namespace {
@@ -52,6 +53,7 @@ void HousekeepingThread::clean() {
   try {
     auth::purge_expired(database_, now, throttles_, sessions_, deadline);
     email::Outbox::purge(database_, now - kKeepEndedMails);
+    handlers::purge_trash(database_, now, deadline);
   } catch (const std::exception& error) {
     log_.write(LogLevel::warn, "housekeeping failed", {{"reason", std::string_view(error.what())}});
   }

@@ -12,7 +12,7 @@
 namespace tms::hosts {
 
 /// Deletes what nobody needs any longer, once at start and then hourly: ended sessions and flows,
-/// old counters, mails that left. Nothing that is checked depends on it.
+/// old counters, mails that left, tasks long in the trash. Nothing that is checked depends on it.
 class HousekeepingThread {
  public:
   HousekeepingThread(db::Database& database,

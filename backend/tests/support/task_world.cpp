@@ -35,6 +35,19 @@ constexpr db::Statement kEndSession{"test_end_session", R"sql(
 delete from sessions
 where session_id = $1)sql"};
 
+constexpr db::Statement kRaiseSeq{"test_raise_seq", R"sql(
+update lists
+set seq = seq + 1
+where list_id = $1)sql"};
+
+constexpr db::Statement kAddTask{"test_add_task", R"sql(
+insert into tasks (
+  list_id, task_id, user_id, description, description_folded, status, created_at, updated_at, version, seq
+)
+select list_id, $2, $3, 'x', 'x', 'pending', $4, $4, 1, seq
+from lists
+where list_id = $1)sql"};
+
 constexpr db::Statement kDumpLists{"test_dump_lists", R"sql(
 select list_id, seq, purged_seq
 from lists
@@ -159,6 +172,17 @@ std::string TaskWorld::add_task(const Person& person, std::string_view descripti
       create(person, "{\"description\":\"" + std::string(description) + "\"}");
   if (response.status != 201) throw std::runtime_error("no task was created: " + response.body);
   return *text_at(at(json_of(response), "task"), "task_id");
+}
+
+void TaskWorld::add_many_tasks(const core::Uuid& list_id, const Person& person, int count) {
+  database_.write(
+      [&](db::Transaction& transaction) {
+        for (int index = 0; index < count; ++index) {
+          transaction.queue(kRaiseSeq, list_id);
+          transaction.queue(kAddTask, list_id, new_id(), person.user_id, clock_.now());
+        }
+      },
+      soon());
 }
 
 std::string TaskWorld::dump() {

@@ -128,9 +128,7 @@ TEST_P(GetTaskChanges, a_list_that_is_read_from_its_beginning_needs_no_new_start
   const auto shared = world.add_list();
   const Person bob = world.add_person("bob");
   world.set_role(shared, bob, "owner");
-  for (int index = 0; index < handlers::kMaxChanges + 10; ++index) {
-    world.create(bob, R"({"description":"x","list_id":")" + shared.to_string() + "\"}");
-  }
+  world.add_many_tasks(shared, bob, handlers::kMaxChanges + 10);
   execute(kPurge, shared);
   world.set_role(shared, ann, "viewer");
 
