@@ -68,14 +68,14 @@ export function removeFrom(queue: Queue, id: string): Queue {
   return queue.filter((entry, index) => index < after || entry.write.task_id !== from.write.task_id);
 }
 
-/** After a reload nothing is on the way, but what was may have arrived: it is sent again. */
+/** After a reload: what was under way may have arrived, so it is sent again, and nothing joins it. */
 export function revived(queue: Queue): Queue {
   return queue
-    .map((entry) =>
-      entry.state === 'sending' || entry.state === 'waiting'
-        ? { ...entry, state: 'queued' as const, attempts: Math.max(1, entry.attempts) }
-        : entry,
-    )
+    .map((entry) => ({
+      ...entry,
+      state: entry.state === 'sending' || entry.state === 'waiting' ? ('queued' as const) : entry.state,
+      attempts: Math.max(1, entry.attempts),
+    }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 

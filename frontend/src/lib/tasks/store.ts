@@ -14,17 +14,17 @@ export interface TaskStore {
 
 /** A page of the plain list. */
 export interface TaskPage {
-  tasks: Task[];
-  next_cursor: string | null;
-  since: string;
+  readonly tasks: readonly Task[];
+  readonly next_cursor: string | null;
+  readonly since: string;
 }
 
 /** The answer to `since`: what changed, and what is gone. */
 export interface TaskDelta {
-  tasks: Task[];
-  deleted: string[];
-  removed_lists: string[];
-  since: string;
+  readonly tasks: readonly Task[];
+  readonly deleted: readonly string[];
+  readonly removed_lists: readonly string[];
+  readonly since: string;
 }
 
 export const kEmptyStore: TaskStore = { since: null, cursor: null, byId: new Map() };

@@ -1,0 +1,55 @@
+import { createStore, del, get, set, type UseStore } from 'idb-keyval';
+import type { TaskStore } from '../lib/tasks/store';
+
+/** Raised when the form of the store changes: what an older release kept is then simply loaded anew. */
+const kForm = 1;
+/** Storing ten thousand tasks takes about 25 ms (100 on a phone): never in the middle of somebody's work. */
+const kQuiet = 5_000;
+
+let opened: UseStore | undefined;
+
+let pending: { userId: number; store: TaskStore } | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** What an earlier visit of this user saw, or nothing. A browser without storage has no memory, and works. */
+export async function recallTasks(userId: number): Promise<TaskStore | undefined> {
+  try {
+    const kept = await get<{ form: number; store: TaskStore }>(userId, database());
+    return kept?.form === kForm ? kept.store : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the tasks when nothing has changed for a while, or at once when the page goes out of sight. */
+export function rememberTasks(userId: number, store: TaskStore): void {
+  pending = { userId, store };
+  clearTimeout(timer);
+  timer = setTimeout(() => whenIdle(() => void writeTasks()), kQuiet);
+}
+
+/** Writes what is due to be kept. */
+export async function writeTasks(): Promise<void> {
+  clearTimeout(timer);
+  const next = pending;
+  pending = undefined;
+  if (!next) return;
+  await set(next.userId, { form: kForm, store: next.store }, database()).catch(() => undefined);
+}
+
+export async function forgetTasks(userId: number): Promise<void> {
+  clearTimeout(timer);
+  pending = undefined;
+  await del(userId, database()).catch(() => undefined);
+}
+
+function whenIdle(work: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: kQuiet });
+  else work();
+}
+
+/** Opened on first use: without storage the failure is that of the call. */
+function database(): UseStore {
+  opened ??= createStore('tms-tasks', 'tasks');
+  return opened;
+}

@@ -1,0 +1,138 @@
+import { onlineManager, queryOptions } from '@tanstack/react-query';
+import { dropTask, putTask, type TaskStore } from '../lib/tasks/store';
+import type { Task } from '../lib/tasks/task';
+import type { Write } from '../lib/tasks/write';
+import { uuidv7 } from '../lib/uuid';
+import type { AppError } from './appError';
+import { createOutbox } from './outbox';
+import { type OutboxStorage, openOutboxStorage } from './outboxStorage';
+import { performWrite } from './performWrite';
+import { queryClient } from './queryClient';
+import { currentUser, onSessionEnd } from './session';
+import { forgetTasks, recallTasks, rememberTasks, writeTasks } from './taskCache';
+import { syncTasks } from './taskSync';
+
+/** Several changes in a row are followed by one question what else changed (milliseconds). */
+const kRefreshDelay = 1_000;
+
+const tab = uuidv7();
+const refusals = new Set<(write: Write, error: AppError) => void>();
+let storage: OutboxStorage | undefined;
+let storageOf: number | undefined;
+let writes = 0;
+let epoch = 0;
+let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** The one query of tasks. It holds what the server confirmed; what is on the way lies in the outbox. */
+export function tasksQuery(userId: number) {
+  const queryKey = ['tasks', userId] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }): Promise<TaskStore> =>
+      syncTasks(
+        {
+          read: () => queryClient.getQueryData<TaskStore>(queryKey),
+          paint: (store) => queryClient.setQueryData(queryKey, store),
+          remembered: () => recallTasks(userId),
+          epoch: () => epoch,
+          writes: () => writes,
+        },
+        signal,
+      ),
+    // Merging keeps the identity of untouched tasks; comparing ten thousand of them again would cost more.
+    structuralSharing: false,
+    // The first try runs also without a connection: it shows what is remembered.
+    networkMode: 'offlineFirst',
+    refetchOnWindowFocus: 'always',
+    refetchOnReconnect: 'always',
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export const outbox = createOutbox({
+  perform: (write) => performWrite(write, confirmedTasks()?.byId.get(write.task_id)),
+  confirmed: takeIn,
+  refused: (write, error) => {
+    for (const tell of refusals) tell(write, error);
+    refreshSoon();
+  },
+  settled: refreshSoon,
+  isOnline: () => onlineManager.isOnline(),
+  newId: uuidv7,
+  random: Math.random,
+});
+
+/** Tells of writes that were given up. Returns the undo. */
+export function onRefused(listener: (write: Write, error: AppError) => void): () => void {
+  refusals.add(listener);
+  return () => refusals.delete(listener);
+}
+
+/** Starts what the task page needs before its code has arrived: the list, and the writes of an earlier visit. */
+export function startTasks(): void {
+  const user = currentUser();
+  if (!user || storageOf === user.user_id) return;
+  storageOf = user.user_id;
+  storage = openOutboxStorage(user.user_id, tab);
+  void storage.adopt().then((entries) => {
+    if (entries.length > 0) outbox.adopt(entries);
+  });
+  void queryClient.prefetchQuery(tasksQuery(user.user_id));
+}
+
+/** Asks what changed; a hidden page asks nothing, it is asked again when it is shown. */
+export function refreshTasks(): Promise<void> {
+  const user = currentUser();
+  if (!user || document.visibilityState === 'hidden') return Promise.resolve();
+  return queryClient.invalidateQueries({ queryKey: tasksQuery(user.user_id).queryKey });
+}
+
+/** Somebody else's version takes the place of the person's: "Take theirs". */
+export function takeTheirs(entryId: string, theirs: Task): void {
+  change((store) => putTask(store, theirs));
+  outbox.discard(entryId);
+}
+
+function takeIn(write: Write, task: Task | null): void {
+  writes++;
+  if (write.kind === 'delete' || write.kind === 'restore') epoch++;
+  change((store) => (task ? putTask(store, task) : dropTask(store, write.task_id)));
+}
+
+function change(next: (store: TaskStore) => TaskStore): void {
+  const user = currentUser();
+  if (user) queryClient.setQueryData(tasksQuery(user.user_id).queryKey, (store) => store && next(store));
+}
+
+function confirmedTasks(): TaskStore | undefined {
+  const user = currentUser();
+  return user ? queryClient.getQueryData(tasksQuery(user.user_id).queryKey) : undefined;
+}
+
+function refreshSoon(): void {
+  clearTimeout(refreshTimer);
+  refreshTimer = setTimeout(() => void refreshTasks(), kRefreshDelay);
+}
+
+outbox.queue.subscribe(() => storage?.keep(outbox.queue.get()));
+onlineManager.subscribe((online) => {
+  if (online) outbox.retryWaiting();
+});
+queryClient.getQueryCache().subscribe(({ query }) => {
+  const [name, userId] = query.queryKey;
+  if (name === 'tasks' && typeof userId === 'number' && query.state.data !== undefined)
+    rememberTasks(userId, query.state.data as TaskStore);
+});
+globalThis.document?.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') void writeTasks();
+});
+onSessionEnd(async () => {
+  const user = storageOf;
+  clearTimeout(refreshTimer);
+  outbox.clear();
+  queryClient.clear();
+  await storage?.clear();
+  storage = undefined;
+  storageOf = undefined;
+  if (user !== undefined) await forgetTasks(user);
+});
