@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import type { LucideIcon } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Icon } from './icons';
 
 export interface MenuItem {
@@ -13,7 +14,8 @@ export interface MenuItem {
 }
 
 export interface MenuProps {
-  readonly items: readonly MenuItem[];
+  /** Made when the menu opens, so that a list of rows does not carry a menu each. */
+  readonly items: () => readonly MenuItem[];
   /** The name of the menu: "More for Buy milk". */
   readonly label: string;
   /** What stands on the button. */
@@ -31,6 +33,7 @@ export function Menu({ items, label, children, className }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  const [shown, setEntries] = useState<readonly MenuItem[]>([]);
 
   const entries = () => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   const focusEntry = (index: number) => {
@@ -38,6 +41,7 @@ export function Menu({ items, label, children, className }: MenuProps) {
     all[(index + all.length) % all.length]?.focus();
   };
   const show = (first: number) => {
+    flushSync(() => setEntries(items()));
     if (!list.current || !button.current) return;
     list.current.showPopover();
     place(list.current, button.current.getBoundingClientRect());
@@ -90,7 +94,7 @@ export function Menu({ items, label, children, className }: MenuProps) {
         onKeyDown={onListKey}
         className="fixed inset-auto m-0 min-w-48 rounded-card border border-line bg-raised p-1 text-text shadow-raised open:animate-appear"
       >
-        {items.map((item) => (
+        {shown.map((item) => (
           <button
             key={item.label}
             type="button"
