@@ -5,7 +5,12 @@ import { paths } from './paths';
 import { RequireAuth } from './RequireAuth';
 import { RouteError } from './RouteError';
 
-const Home = lazyPage(async () => (await import('../pages/Home')).Home);
+const Home = lazyPage(async () => {
+  const page = import('../pages/Home');
+  // The list is asked for while the page is on its way, not after it.
+  void import('../services/taskData').then(({ startTasks }) => startTasks());
+  return (await page).Home;
+});
 const LoginPage = lazyPage(async () => (await import('../pages/LoginPage')).LoginPage);
 const SignupPage = lazyPage(async () => (await import('../pages/SignupPage')).SignupPage);
 const VerifyOtpPage = lazyPage(async () => (await import('../pages/VerifyOtpPage')).VerifyOtpPage);

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { TextKey } from '../i18n/t';
+import type { tasks } from '../i18n/en/tasks';
 import { createStore } from '../services/store';
 import { useStore } from './useStore';
 
@@ -21,7 +21,7 @@ export const shortcuts = [
   { id: 'progress', keys: ['g p'], text: 'keys.progress' },
   { id: 'completed', keys: ['g c'], text: 'keys.completed' },
   { id: 'help', keys: ['?'], text: 'keys.help' },
-] as const satisfies readonly { id: string; keys: readonly string[]; text: TextKey }[];
+] as const satisfies readonly { id: string; keys: readonly string[]; text: keyof typeof tasks }[];
 
 export type ShortcutId = (typeof shortcuts)[number]['id'];
 /** What a key does; false leaves it to the browser. */

@@ -5,6 +5,7 @@ import { useSession } from '../../hooks/useSession';
 import { showToast } from '../../hooks/useToasts';
 import { t } from '../../i18n/t';
 import { logOut } from '../../services/auth';
+import { outbox } from '../../services/taskData';
 import { Menu, type MenuItem } from '../ui/Menu';
 
 /** Who is signed in, and what belongs to the account. `withName` shows the name beside the initial. */
@@ -12,7 +13,12 @@ export function AccountMenu({ withName, onShortcuts }: { withName?: boolean; onS
   const user = useSession();
   const navigate = useNavigate();
   if (!user) return null;
-  const leave = async () => {
+  const leave = async (anyway = false) => {
+    if (!anyway && outbox.queue.get().length > 0) {
+      const action = { label: t('account.logOut.anyway'), run: () => void leave(true) };
+      showToast({ text: t('account.logOut.waiting'), action });
+      return;
+    }
     try {
       await logOut();
     } catch {

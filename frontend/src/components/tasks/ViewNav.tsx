@@ -3,7 +3,7 @@ import { CalendarDays, CircleCheck, CircleDotDashed, Inbox, ListTodo, type Lucid
 import { Link, useSearchParams } from 'react-router';
 import { stopLingering } from '../../hooks/useLinger';
 import { t } from '../../i18n/t';
-import { kNoFilters, readFilters, type View, writeFilters } from '../../lib/tasks/filters';
+import { kNoFilters, kViews, readFilters, type View, writeFilters } from '../../lib/tasks/filters';
 import type { Counts } from '../../lib/tasks/select';
 import { Icon } from '../ui/icons';
 import { VisuallyHidden } from '../ui/VisuallyHidden';
@@ -17,12 +17,15 @@ const icons: Record<View, LucideIcon> = {
   all: ListTodo,
 };
 
+/** As many as have room side by side on a small phone; "All tasks" is a filter away. */
+const kThumbViews: readonly View[] = kViews.filter((view) => view !== 'all');
+
 /** The views as a column with counters, for wide screens. */
-export function SideNav({ views, counts }: { views: readonly View[]; counts: Counts }) {
+export function SideNav({ counts }: { counts: Counts }) {
   return (
     <nav aria-label={t('view.nav')}>
       <ul className="space-y-0.5">
-        {views.map((view) => (
+        {kViews.map((view) => (
           <li key={view}>
             <ViewLink
               view={view}
@@ -40,11 +43,11 @@ export function SideNav({ views, counts }: { views: readonly View[]; counts: Cou
 }
 
 /** The views as a bar at the bottom, within reach of a thumb. */
-export function BottomNav({ views }: { views: readonly View[] }) {
+export function BottomNav() {
   return (
-    <nav aria-label={t('view.nav')}>
+    <nav aria-label={t('view.nav')} className="bottom-nav border-line border-t bg-bg lg:hidden">
       <ul className="flex">
-        {views.map((view) => (
+        {kThumbViews.map((view) => (
           <li key={view} className="min-w-0 flex-1">
             <ViewLink
               view={view}

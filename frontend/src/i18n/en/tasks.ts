@@ -148,6 +148,7 @@ export const tasks = {
   'account.settings': 'Settings',
   'account.logOut': 'Log out',
   'account.logOut.failed': 'You are still logged in: the server could not be reached. Try again.',
+  'account.logOut.anyway': 'Log out anyway',
   'account.logOut.waiting': 'Some changes are not saved yet. Log out when the connection is back, or they are lost.',
 
   'keys.title': 'Keyboard shortcuts',
