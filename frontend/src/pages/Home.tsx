@@ -1,13 +1,11 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { ConflictDialog } from '../components/tasks/ConflictDialog';
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { CreateTask } from '../components/tasks/CreateTask';
 import { ListEmpty } from '../components/tasks/ListEmpty';
 import { ListHeader } from '../components/tasks/ListHeader';
 import { ListProblem } from '../components/tasks/ListProblem';
 import { LiveRegion } from '../components/tasks/LiveRegion';
-import { ShortcutHelp } from '../components/tasks/ShortcutHelp';
+import { ConflictDialog, ShortcutHelp, TaskEditor, useLater, usePartsForLater } from '../components/tasks/later';
 import { Sidebar } from '../components/tasks/Sidebar';
-import { TaskEditor } from '../components/tasks/TaskEditor';
 import { TaskList, type TaskListHandle } from '../components/tasks/TaskList';
 import { TaskSkeleton } from '../components/tasks/TaskSkeleton';
 import { neighbourOf, useEditor } from '../components/tasks/useEditor';
@@ -39,6 +37,10 @@ export function Home() {
   const conflict = useConflict(tasks.unsaved);
   const [renamingId, setRenaming] = useState<string | null>(null);
   const [showHelp, setShowHelp] = useState(false);
+
+  const everConflict = useLater(conflict.entry !== undefined);
+  const everHelp = useLater(showHelp);
+  usePartsForLater();
 
   const shown = useMemo(() => select(tasks.all, filters, today, lingering), [tasks.all, filters, today, lingering]);
   const counts = useMemo(() => count(tasks.all, today), [tasks.all, today]);
@@ -112,24 +114,28 @@ export function Home() {
         </div>
       </main>
       {openTask && (
-        <TaskEditor
-          task={openTask}
-          today={today}
-          focus={editor.focus}
-          onSave={(seen, patch) => {
-            mutations.update(seen, patch);
-            editor.close();
-          }}
-          onDelete={() => {
-            editor.close(neighbourOf(shown, openTask.task_id));
-            mutations.remove(openTask);
-          }}
-          onClose={() => editor.close()}
-        />
+        <Suspense>
+          <TaskEditor
+            task={openTask}
+            today={today}
+            focus={editor.focus}
+            onSave={(seen, patch) => {
+              mutations.update(seen, patch);
+              editor.close();
+            }}
+            onDelete={() => {
+              editor.close(neighbourOf(shown, openTask.task_id));
+              mutations.remove(openTask);
+            }}
+            onClose={() => editor.close()}
+          />
+        </Suspense>
       )}
       {!wide && <BottomNav />}
-      <ConflictDialog entry={conflict.entry} onClose={conflict.hide} />
-      <ShortcutHelp open={showHelp} onClose={() => setShowHelp(false)} />
+      <Suspense>
+        {everConflict && <ConflictDialog entry={conflict.entry} onClose={conflict.hide} />}
+        {everHelp && <ShortcutHelp open={showHelp} onClose={() => setShowHelp(false)} />}
+      </Suspense>
       <LiveRegion />
     </div>
   );

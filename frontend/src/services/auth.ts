@@ -37,12 +37,6 @@ export async function logIn(body: Schemas['LoginRequest']): Promise<User> {
   return data.user;
 }
 
-/** Ends the session on the server first: a log-out that only forgets is none. */
-export async function logOut(): Promise<void> {
-  await send<void>('POST', '/api/logout', beforeSession);
-  await signedOut();
-}
-
 /** Begins a reset; its code is then pending, whether the address has an account or not. */
 export async function forgotPassword(email: string): Promise<void> {
   const answer = await send<FlowAnswer>('POST', '/api/forgot-password', { ...beforeSession, body: { email } });

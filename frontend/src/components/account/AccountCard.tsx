@@ -2,7 +2,7 @@ import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { showToast } from '../../hooks/useToasts';
 import { t } from '../../i18n/account';
-import { logOut } from '../../services/auth';
+import { logOut } from '../../services/logOut';
 import { messageOf } from '../../services/messages';
 import type { SignedIn } from '../../services/session';
 import { Button } from '../ui/Button';

@@ -4,7 +4,7 @@ import { paths } from '../../app/paths';
 import { useSession } from '../../hooks/useSession';
 import { showToast } from '../../hooks/useToasts';
 import { t } from '../../i18n/t';
-import { logOut } from '../../services/auth';
+import { logOut } from '../../services/logOut';
 import { outbox } from '../../services/taskData';
 import { Menu, type MenuItem } from '../ui/Menu';
 

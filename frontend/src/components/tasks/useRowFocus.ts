@@ -9,27 +9,26 @@ export function useRowFocus(
   list: RefObject<HTMLUListElement | null>,
   tasks: readonly Task[],
   onEmptied: () => void,
-  reveal: (index: number) => void,
+  reveal: RefObject<(index: number) => void>,
 ) {
   const [index, setIndex] = useState(-1);
   const place = useRef<{ index: number; taskId: string } | null>(null);
   const wanted = useRef<string | null>(null);
-  const latest = useRef({ tasks, reveal });
-  latest.current = { tasks, reveal };
+  const latest = useRef(tasks);
+  latest.current = tasks;
 
   const go = useCallback(
     (to: number) => {
-      const { tasks, reveal } = latest.current;
-      const at = Math.min(Math.max(0, to), tasks.length - 1);
-      const task = tasks[at];
+      const at = Math.min(Math.max(0, to), latest.current.length - 1);
+      const task = latest.current[at];
       if (!task) return;
       wanted.current = task.task_id;
       place.current = { index: at, taskId: task.task_id };
       setIndex(at);
-      if (!focusBox(list.current, task.task_id)) reveal(at);
+      if (!focusBox(list.current, task.task_id)) reveal.current(at);
       else wanted.current = null;
     },
-    [list],
+    [list, reveal],
   );
 
   const move = useCallback(
@@ -42,7 +41,7 @@ export function useRowFocus(
 
   const focusTask = useCallback(
     (taskId: string) => {
-      const at = latest.current.tasks.findIndex((task) => task.task_id === taskId);
+      const at = latest.current.findIndex((task) => task.task_id === taskId);
       if (at >= 0) go(at);
     },
     [go],
@@ -50,7 +49,7 @@ export function useRowFocus(
 
   const onFocus = useCallback(({ target }: FocusEvent) => {
     const taskId = (target as HTMLElement).closest<HTMLElement>('[data-task]')?.dataset.task;
-    const at = latest.current.tasks.findIndex((task) => task.task_id === taskId);
+    const at = latest.current.findIndex((task) => task.task_id === taskId);
     if (!taskId || at < 0) return;
     place.current = { index: at, taskId };
     setIndex(at);

@@ -1,0 +1,44 @@
+import type { ComponentProps, RefObject } from 'react';
+import type { Day } from '../../lib/dates/day';
+import type { Entry } from '../../lib/tasks/queue';
+import type { Task } from '../../lib/tasks/task';
+import { type RowActions, TaskRow, type TaskRowProps } from './TaskRow';
+
+/** What a list of rows needs, whether it draws all of them or those in sight. */
+export interface RowsProps {
+  readonly tasks: readonly Task[];
+  readonly today: Day;
+  readonly unsaved: ReadonlyMap<string, Entry>;
+  readonly openId: string | null;
+  readonly renamingId: string | null;
+  readonly actions: RowActions;
+  readonly list: RefObject<HTMLUListElement | null>;
+  /** Label and listeners of the list. */
+  readonly listProps: ComponentProps<'ul'>;
+  /** The row that must stay drawn because it has the focus; -1 when none has. */
+  readonly focusIndex: number;
+  /** Where a list that does not draw all rows puts its way to bring one into sight. */
+  readonly reveal: RefObject<(index: number) => void>;
+}
+
+/** All rows. */
+export function PlainList(props: RowsProps) {
+  return (
+    <ul ref={props.list} {...props.listProps}>
+      {props.tasks.map((task) => (
+        <TaskRow key={task.task_id} {...rowPropsOf(props, task)} />
+      ))}
+    </ul>
+  );
+}
+
+export function rowPropsOf(props: RowsProps, task: Task): Omit<TaskRowProps, 'ref'> {
+  return {
+    task,
+    today: props.today,
+    entry: props.unsaved.get(task.task_id),
+    isOpen: task.task_id === props.openId,
+    isRenaming: task.task_id === props.renamingId,
+    actions: props.actions,
+  };
+}

@@ -1,0 +1,54 @@
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
+import type { Task } from '../../lib/tasks/task';
+import { type RowsProps, rowPropsOf } from './PlainList';
+import { TaskRow } from './TaskRow';
+
+/** Rows kept ready above and below the window. */
+const kOverscan = 6;
+/** Heights before a row has been measured (px): one line, and one with a second line below. */
+const kRow = 49;
+const kRowWithMore = 71;
+
+/** The rows in sight, and the one with the focus wherever it is. A chunk of its own: few people have that many tasks. */
+export function VirtualList(props: RowsProps) {
+  const { tasks, list, listProps, focusIndex, reveal } = props;
+  const virtualizer = useWindowVirtualizer({
+    count: tasks.length,
+    estimateSize: (index) => (hasMore(tasks[index]) ? kRowWithMore : kRow),
+    getItemKey: (index) => tasks[index]?.task_id ?? index,
+    overscan: kOverscan,
+    scrollMargin: list.current?.offsetTop ?? 0,
+    rangeExtractor: (range) => {
+      const rows = defaultRangeExtractor(range);
+      if (focusIndex < 0 || focusIndex >= range.count || rows.includes(focusIndex)) return rows;
+      return [...rows, focusIndex].sort((a, b) => a - b);
+    },
+  });
+  reveal.current = (index) => virtualizer.scrollToIndex(index);
+  return (
+    <ul ref={list} {...listProps} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        const task = tasks[index];
+        return (
+          task && (
+            <TaskRow
+              key={key}
+              {...rowPropsOf(props, task)}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              aria-setsize={tasks.length}
+              aria-posinset={index + 1}
+              className="absolute inset-x-0 top-0"
+              top={start - virtualizer.options.scrollMargin}
+            />
+          )
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Whether the row has a second line. */
+function hasMore(task: Task | undefined): boolean {
+  return task !== undefined && (task.due_date !== null || task.status === 'in_progress');
+}
