@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => {
             groups: [
               { name: 'core', tags: ['$initial'], priority: 2 },
               // What the list needs of the forms: labels, messages, logging out.
-              { name: 'core', test: /src\/(components\/ui\/Field|services\/(messages|logOut))/, priority: 2 },
+              { name: 'shared', test: /src\/(components\/ui\/Field|services\/(messages|logOut))/, priority: 2 },
               {
                 name: 'forms',
                 test: /src\/(components\/auth\/(AuthLayout|PasswordField|Sheet)|components\/ui\/(ErrorSummary|Footer|QuietLink)|hooks\/useForm|i18n\/(en\/)?auth|services\/(auth|codeFlow|formErrors))/,

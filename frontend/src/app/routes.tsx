@@ -1,11 +1,11 @@
-import { Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { lazyPage } from './lazyPage';
 import { paths } from './paths';
 import { RequireAuth } from './RequireAuth';
 import { RouteError } from './RouteError';
 
-const Home = lazyPage(async () => {
+const Home = pageWithQueries(async () => {
   const page = import('../pages/Home');
   // The list is asked for while the page is on its way, not after it.
   void import('../services/taskData').then(({ startTasks }) => startTasks());
@@ -13,12 +13,24 @@ const Home = lazyPage(async () => {
 });
 const LoginPage = lazyPage(async () => (await import('../pages/LoginPage')).LoginPage);
 const SignupPage = lazyPage(async () => (await import('../pages/SignupPage')).SignupPage);
-const VerifyOtpPage = lazyPage(async () => (await import('../pages/VerifyOtpPage')).VerifyOtpPage);
+const VerifyOtpPage = pageWithQueries(async () => (await import('../pages/VerifyOtpPage')).VerifyOtpPage);
 const ForgotPasswordPage = lazyPage(async () => (await import('../pages/ForgotPasswordPage')).ForgotPasswordPage);
-const ResetPasswordPage = lazyPage(async () => (await import('../pages/ResetPasswordPage')).ResetPasswordPage);
-const SettingsPage = lazyPage(async () => (await import('../pages/SettingsPage')).SettingsPage);
+const ResetPasswordPage = pageWithQueries(async () => (await import('../pages/ResetPasswordPage')).ResetPasswordPage);
+const SettingsPage = pageWithQueries(async () => (await import('../pages/SettingsPage')).SettingsPage);
 const HelpPage = lazyPage(async () => (await import('../pages/HelpPage')).HelpPage);
 const NotFoundPage = lazyPage(async () => (await import('../pages/NotFoundPage')).NotFoundPage);
+
+/** A page that asks the server by queries; its code and theirs come side by side. */
+function pageWithQueries(load: () => Promise<ComponentType>) {
+  return lazyPage(async () => {
+    const [Page, { WithQueries }] = await Promise.all([load(), import('./WithQueries')]);
+    return () => (
+      <WithQueries>
+        <Page />
+      </WithQueries>
+    );
+  });
+}
 
 /** Every page of the app, each in its own chunk. */
 export function AppRoutes() {
