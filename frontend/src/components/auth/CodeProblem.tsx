@@ -12,7 +12,9 @@ export function codeProblemAction(
       return (
         <>
           <ResendButton resendAt={resendAt} onSend={onSend} />
-          <QuietLink to={login}>{t('code.expired.login')}</QuietLink>
+          <p className="mt-1">
+            <QuietLink to={login}>{t('code.expired.login')}</QuietLink>
+          </p>
         </>
       );
     case 'code_locked':

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { loginPath, paths } from '../../app/paths';
 import { required, useForm } from '../../hooks/useForm';
 import { useStore } from '../../hooks/useStore';
@@ -52,6 +51,11 @@ export function Login({ next, username = '', passwordWasReset }: LoginProps) {
       links={
         <>
           <p>
+            <QuietLink to={paths.forgotPassword} state={{ email: name.includes('@') ? name.trim() : '' }}>
+              {t('login.forgot')}
+            </QuietLink>
+          </p>
+          <p>
             {t('login.new')} <QuietLink to={withNext(paths.signup, next)}>{t('login.signup')}</QuietLink>
           </p>
           {pending?.purpose === 'signup' && (
@@ -86,15 +90,6 @@ export function Login({ next, username = '', passwordWasReset }: LoginProps) {
           label={t('password.label')}
           autoComplete="current-password"
           error={form.errors.password}
-          aside={
-            <Link
-              to={paths.forgotPassword}
-              state={{ email: name.includes('@') ? name.trim() : '' }}
-              className="link text-second"
-            >
-              {t('login.forgot')}
-            </Link>
-          }
         />
         <Button type="submit" full pending={form.pending}>
           {t('login.submit')}

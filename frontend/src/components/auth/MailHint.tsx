@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { FolderOpen } from 'lucide-react';
+import { Fragment } from 'react';
 import { t } from '../../i18n/auth';
 import { serverConfig } from '../../services/serverConfig';
 import { Banner } from '../ui/Banner';
@@ -15,7 +16,18 @@ export function MailHint() {
   return (
     <Banner icon={FolderOpen}>
       <p>{t('mail.folder')}</p>
-      <p className="mt-1 font-mono text-caption break-all select-all">{data.mail_folder}</p>
+      <p className="mt-1 font-mono text-caption select-all">{breakable(data.mail_folder)}</p>
     </Banner>
   );
+}
+
+/** A path that may break after each slash, and is copied as it is. */
+function breakable(path: string) {
+  return path.split(/(?<=[/\\])/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a path never move
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }

@@ -1,7 +1,9 @@
 import { clsx } from 'clsx';
+import { Eye, EyeOff } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '../../i18n/auth';
 import { Field, inputClass } from '../ui/Field';
+import { Icon } from '../ui/icons';
 
 export interface PasswordFieldProps {
   readonly name: string;
@@ -11,22 +13,12 @@ export interface PasswordFieldProps {
   readonly error?: string | undefined;
   /** Takes the focus when a dialog opens. */
   readonly autoFocus?: boolean;
-  readonly aside?: ReactNode;
   /** The rules for new passwords, shown before and while it is typed: PasswordRules with this id and value. */
   readonly rules?: (id: string, value: string) => ReactNode;
 }
 
 /** A password with "Show", a Caps Lock hint and, for new ones, the rules. No maxlength: that would cut silently. */
-export function PasswordField({
-  name,
-  id = name,
-  label,
-  autoComplete,
-  error,
-  autoFocus,
-  aside,
-  rules,
-}: PasswordFieldProps) {
+export function PasswordField({ name, id = name, label, autoComplete, error, autoFocus, rules }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const [caps, setCaps] = useState(false);
   const [value, setValue] = useState('');
@@ -58,7 +50,6 @@ export function PasswordField({
         id={id}
         label={label}
         error={error}
-        aside={aside}
         describedBy={clsx(rules && rulesId, caps && capsId)}
         hint={rules?.(rulesId, value)}
       >
@@ -72,22 +63,22 @@ export function PasswordField({
               autoCapitalize="off"
               autoCorrect="off"
               spellCheck={false}
-              // biome-ignore lint/a11y/noAutofocus: only in a dialog, where the name is already filled in
-              autoFocus={autoFocus}
+              data-autofocus={autoFocus}
               onInput={(event) => setValue(event.currentTarget.value)}
               onKeyDown={watchCaps}
               onKeyUp={watchCaps}
               onBlur={() => setCaps(false)}
-              className={clsx(inputClass, 'pr-20')}
+              className={clsx(inputClass, 'pr-22')}
             />
             <button
               type="button"
               aria-pressed={shown}
               aria-label={t('password.show')}
               onClick={toggle}
-              className="absolute inset-y-0 right-0 min-h-11 min-w-16 rounded-control px-3 text-second font-medium text-accent hover:text-accent-strong"
+              className="absolute inset-y-0 right-0 flex min-h-11 items-center gap-1.5 rounded-control px-3 text-second font-medium text-muted hover:text-text aria-pressed:text-accent"
             >
-              {shown ? t('password.hide.short') : t('password.show.short')}
+              <Icon of={shown ? EyeOff : Eye} size={16} />
+              {t('password.show.short')}
             </button>
           </div>
         )}

@@ -34,6 +34,7 @@ export function ResetPassword({ code }: { code: PendingCode }) {
     explain: explainCode,
   });
   const entry = useCodeEntry(code, { show: form.refuse, clear: form.clear });
+  const expired = entry.minutesLeft === 0;
   const action = codeProblemAction(form.problem?.code, {
     login: paths.login,
     begin: paths.forgotPassword,
@@ -71,11 +72,13 @@ export function ResetPassword({ code }: { code: PendingCode }) {
           rules={(id, value) => <PasswordRules id={id} value={value} names={[code.email]} />}
         />
         <div className="space-y-3">
-          <Button type="submit" full pending={form.pending}>
+          <Button type="submit" full pending={form.pending} variant={expired ? 'secondary' : 'primary'}>
             {t('reset.submit')}
           </Button>
           <p className="text-center text-second text-muted">{t('reset.note')}</p>
-          {!action && <ResendButton resendAt={code.resendAt} onSend={entry.resend} />}
+          {!action && (
+            <ResendButton resendAt={code.resendAt} onSend={entry.resend} variant={expired ? 'primary' : 'secondary'} />
+          )}
         </div>
       </form>
     </AuthLayout>

@@ -6,16 +6,16 @@ const ruled = Array.from({ length: kLines }, (_, line) => `M0 ${line * kLine + 3
 /** The quiet right half of wide screens: a ruled sheet with three lines, one of them ticked. Our own drawing. */
 export function Sheet() {
   return (
-    <div className="hidden overflow-hidden border-l border-line bg-surface lg:block">
+    <div className="relative hidden overflow-hidden border-l border-line bg-surface lg:block">
       <svg
         aria-hidden="true"
         focusable="false"
         viewBox="0 0 640 900"
-        className="h-full w-full"
+        className="absolute inset-0 h-full w-full"
         preserveAspectRatio="xMinYMid slice"
         fill="none"
       >
-        <path d={`${ruled}M118.5 0V900`} className="stroke-line" />
+        <path d={`${ruled}M118.5 0V900`} className="stroke-line" vectorEffect="non-scaling-stroke" />
         <g strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round">
           <circle cx="160" cy="372" r="12" className="fill-accent stroke-accent" />
           <path d="M154.5 372.5l4 4 7.5-8.5" className="stroke-on-accent" />

@@ -40,6 +40,7 @@ export function VerifyOtp({ code }: { code: PendingCode }) {
     },
   });
   const entry = useCodeEntry(code, { show: form.refuse, clear: form.clear });
+  const expired = entry.minutesLeft === 0;
   const action = codeProblemAction(form.problem?.code, {
     login: loginPath(code.next),
     begin: paths.signup,
@@ -91,10 +92,12 @@ export function VerifyOtp({ code }: { code: PendingCode }) {
           />
         )}
         <div className="space-y-3">
-          <Button type="submit" full pending={form.pending}>
+          <Button type="submit" full pending={form.pending} variant={expired ? 'secondary' : 'primary'}>
             {t('verify.submit')}
           </Button>
-          {!action && <ResendButton resendAt={code.resendAt} onSend={entry.resend} />}
+          {!action && (
+            <ResendButton resendAt={code.resendAt} onSend={entry.resend} variant={expired ? 'primary' : 'secondary'} />
+          )}
         </div>
       </form>
     </AuthLayout>

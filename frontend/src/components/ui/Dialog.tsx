@@ -10,15 +10,20 @@ export interface DialogProps {
   readonly className?: string;
 }
 
-/** A modal dialog on the native element: inert background, Esc and the focus back at the opener are built in. */
+/**
+ * A modal dialog on the native element: inert background, Esc and the focus back at the opener are built in. A control
+ * with `data-autofocus` gets the focus first.
+ */
 export function Dialog({ open, title, onClose, children, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
     if (!element || element.open === open) return;
-    if (open) element.showModal();
-    else element.close();
+    if (!open) return element.close();
+    element.showModal();
+    // Without a mark the browser takes the first control.
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, [open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the keyboard's way, `onCancel` hears it

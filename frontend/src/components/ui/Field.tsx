@@ -10,8 +10,6 @@ export interface FieldProps {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly error?: string | undefined;
-  /** What stands at the right of the label, such as "Forgot password?". */
-  readonly aside?: ReactNode;
   /** More elements that describe the input. */
   readonly describedBy?: string;
   /** The input; it must spread what it is given. */
@@ -26,17 +24,14 @@ export interface InputProps {
 }
 
 /** Label above, hint below it, the input, and what is wrong with it under the input, all tied together by id. */
-export function Field({ name, id = name, label, hint, error, aside, describedBy, children }: FieldProps) {
+export function Field({ name, id = name, label, hint, error, describedBy, children }: FieldProps) {
   const hintId = hint ? `${id}-hint` : undefined;
   const errorId = error ? `${id}-error` : undefined;
   return (
     <div>
-      <div className="flex items-baseline justify-between gap-4">
-        <label htmlFor={id} className="font-medium">
-          {label}
-        </label>
-        {aside}
-      </div>
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
       {hint && (
         <div id={hintId} className="text-second text-muted">
           {hint}
@@ -69,11 +64,10 @@ export function TextField({
   label,
   hint,
   error,
-  aside,
   ...input
 }: Omit<FieldProps, 'children'> & ComponentProps<'input'>) {
   return (
-    <Field name={name} id={id} label={label} hint={hint} error={error} aside={aside}>
+    <Field name={name} id={id} label={label} hint={hint} error={error}>
       {(props) => <input type="text" {...input} {...props} className={inputClass} />}
     </Field>
   );

@@ -36,7 +36,7 @@ function WakingBanner({ wakes }: { wakes: Waking }) {
         aria-label={t('banner.waking.progress')}
         max={wakes.expected}
         value={Math.min(passed, wakes.expected)}
-        className="h-1.5 w-40 accent-warn"
+        className="progress h-1.5 w-40"
       />
     </div>
   );

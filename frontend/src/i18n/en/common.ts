@@ -44,7 +44,7 @@ export const common = {
   'notFound.text': 'There is nothing at this address. It may have been typed wrong, or the page has moved.',
   'notFound.home': 'Go to your tasks',
 
-  'banner.offline': 'You are offline. You can go on; changes are sent when the connection is back.',
+  'banner.offline': 'No connection to the server. Trying again by itself.',
   'banner.waking': 'Waking up the database, about {n} seconds. Nothing is lost.',
   'banner.waking.progress': 'Waking up the database',
 } as const;
