@@ -5,8 +5,11 @@ import sqlite3
 import subprocess
 import uuid
 from abc import ABC, abstractmethod
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import psycopg
 
 # What a refused call must leave alone. Not throttles: counting a refusal is their work.
 COUNTS = """
@@ -72,31 +75,30 @@ class PostgresDatabase(Database):
     def create(cls, admin_url: str) -> "PostgresDatabase":
         """A new database on that server."""
         name = f"tms_contract_{secrets.token_hex(6)}"
-        psql(admin_url, f"create database {name}")
+        with psycopg.connect(admin_url, autocommit=True) as connection:
+            connection.execute(f"create database {name}")
         return cls(urlsplit(admin_url)._replace(path=f"/{name}").geturl(), admin_url)
 
+    @cached_property
+    def connection(self) -> psycopg.Connection:
+        return psycopg.connect(self.url, autocommit=True)
+
     def drop(self) -> None:
-        psql(self.admin_url, f"drop database {urlsplit(self.url).path[1:]} with (force)")
+        self.connection.close()
+        with psycopg.connect(self.admin_url, autocommit=True) as connection:
+            connection.execute(f"drop database {urlsplit(self.url).path[1:]} with (force)")
 
     def counts(self) -> tuple:
-        return tuple(int(one) for one in psql(self.url, COUNTS).split("|"))
+        return self.connection.execute(COUNTS).fetchone()
 
     def add_member(self, list_id: str, user_id: int, role: str) -> None:
-        psql(
-            self.url,
-            "insert into list_members (list_id, user_id, role) "
-            f"values ('{uuid.UUID(list_id)}', {int(user_id)}, '{role}')",
+        self.connection.execute(
+            "insert into list_members (list_id, user_id, role) values (%s, %s, %s)",
+            (uuid.UUID(list_id), user_id, role),
         )
 
     def dump(self) -> bytes:
         return subprocess.run(["pg_dump", "--data-only", self.url], check=True, capture_output=True).stdout
-
-
-def psql(url: str, statement: str) -> str:
-    command = ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, f"psql: {done.stderr}"
-    return done.stdout.strip()
 
 
 def database_from_url(url: str | None) -> Database | None:

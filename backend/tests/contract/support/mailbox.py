@@ -4,6 +4,7 @@ import email
 import email.policy
 import re
 import time
+from functools import cache
 from pathlib import Path
 
 
@@ -14,17 +15,16 @@ class Mailbox:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        # A mail never changes, and there are hundreds.
+        self.read = cache(read_mail)
 
     def count(self) -> int:
         return len(list(self.folder.glob("*.eml")))
 
     def messages(self, recipient: str) -> list[email.message.EmailMessage]:
         """All mails to that address, oldest first."""
-        parsed = [
-            email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            for file in sorted(self.folder.glob("*.eml"))
-        ]
-        return [one for one in parsed if recipient.lower() in str(one["To"]).lower()]
+        mails = [self.read(file) for file in sorted(self.folder.glob("*.eml"))]
+        return [message for to, message in mails if recipient.lower() in to]
 
     def wait_for(self, recipient: str, number: int = 1) -> email.message.EmailMessage:
         """The mail of that number to that address."""
@@ -39,6 +39,12 @@ class Mailbox:
     def code(self, recipient: str, number: int = 1) -> str:
         """The one-time code in the mail of that number."""
         return code_in(self.wait_for(recipient, number))
+
+
+def read_mail(file: Path) -> tuple[str, email.message.EmailMessage]:
+    """Recipient, in lower case, and mail."""
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    return str(message["To"]).lower(), message
 
 
 def code_in(message: email.message.EmailMessage) -> str:

@@ -92,6 +92,7 @@ class World:
             "other_task": lambda: self.other_task["task_id"],
             "other_list": lambda: self.other_task["list_id"],
             "signup_flow": lambda: self.signup_flow,
+            "new_signup_flow": lambda: self.people.begin_signup(self.people.stranger())["flow"],
             "reset_flow": lambda: self.reset_flow,
             "new_id": uuid7,
             "new_name": lambda: self.people.stranger().username,
@@ -101,11 +102,9 @@ class World:
 
     def written(self) -> dict:
         """A measure that every accepted write changes; equal before and after a refused call."""
-        sessions = self.owner.call("GET", "/api/sessions").json["sessions"]
         measure = {
-            "tasks": self.owner.call("GET", "/api/tasks?limit=200&sort=-updated").json["tasks"],
-            "user": self.owner.call("GET", "/api/me").json,
-            "sessions": sorted(one["session_id"] for one in sessions),
+            path: self.owner.client.send("GET", path).body
+            for path in ("/api/tasks?limit=200&sort=-updated", "/api/me", "/api/sessions")
         }
         if self.host.database:
             measure["rows"] = self.host.database.counts()
