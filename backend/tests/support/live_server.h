@@ -39,6 +39,11 @@ class LiveServer {
   [[nodiscard]] hosts::Server& server() { return *server_; }
   void stop() { server_->stop(); }
 
+  /// Makes a second server for the same site, and lets go of it again.
+  void listen_again(const hosts::Settings& settings) {
+    const hosts::Server second(settings, *site_, log_);
+  }
+
   /// One request on a connection of its own.
   RawResponse request(std::string_view bytes) const;
 
