@@ -25,7 +25,8 @@ std::chrono::seconds whole_seconds(std::chrono::nanoseconds time) {
 
 }  // namespace
 
-BackOff::Attempt BackOff::begin(std::chrono::steady_clock::time_point now) {
+BackOff::Attempt BackOff::begin() {
+  const auto now = now_();
   const std::lock_guard lock(mutex_);
   if (failures_ > 0) {
     if (probing_ || now < next_attempt_) {
@@ -37,7 +38,7 @@ BackOff::Attempt BackOff::begin(std::chrono::steady_clock::time_point now) {
 }
 
 void BackOff::end(Outcome outcome) {
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = now_();
   const std::lock_guard lock(mutex_);
   probing_ = false;
   if (outcome == Outcome::unknown) return;

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <mutex>
-
-#include "backend/core/clock.h"
+#include <utility>
 
 namespace tms::db::postgres {
 
@@ -32,12 +32,17 @@ class BackOff {
     Outcome outcome_ = Outcome::failed;
   };
 
+  using Now = std::function<std::chrono::steady_clock::time_point()>;
+
+  explicit BackOff(Now now = std::chrono::steady_clock::now) : now_(std::move(now)) {}
+
   /// Throws Unavailable while the server is known to be down and it is not this caller's turn.
-  [[nodiscard]] Attempt begin(std::chrono::steady_clock::time_point now);
+  [[nodiscard]] Attempt begin();
 
  private:
   void end(Outcome outcome);
 
+  Now now_;
   std::mutex mutex_;  // guards everything below
   int failures_ = 0;
   bool probing_ = false;

@@ -28,7 +28,7 @@ std::unique_ptr<Connection> ConnectionPool::open(core::Deadline deadline) {
   if (begun > deadline) {
     throw Unavailable("no time is left to connect", 1s, Unavailable::Reason::overloaded);
   }
-  BackOff::Attempt attempt = back_off_.begin(begun);
+  BackOff::Attempt attempt = back_off_.begin();
   try {
     auto opened = std::make_unique<Connection>(settings_, deadline);
     attempt.succeed();

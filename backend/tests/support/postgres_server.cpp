@@ -33,6 +33,19 @@ core::Deadline patiently() {
   return std::chrono::steady_clock::now() + kPatience;
 }
 
+/// Where "host:port" stands in an address.
+struct HostPart {
+  std::size_t begin;
+  std::size_t end;
+};
+
+HostPart host_part(const std::string& url) {
+  const std::size_t authority = url.find("://") + 3;
+  const std::size_t end = std::min(url.find_first_of("/?", authority), url.size());
+  const std::size_t at = url.rfind('@', end);
+  return {at == std::string::npos || at < authority ? authority : at + 1, end};
+}
+
 /// The database of the whole test program with a connection that empties it.
 class ProgramDatabase {
  public:
@@ -64,8 +77,19 @@ std::optional<std::string> postgres_server_url() {
 
 std::string with_database(const std::string& url, const std::string& name) {
   const std::size_t query = std::min(url.find('?'), url.size());
-  const std::size_t path = std::min(url.find('/', url.find("://") + 3), query);
-  return url.substr(0, path) + "/" + name + url.substr(query);
+  return url.substr(0, host_part(url).end) + "/" + name + url.substr(query);
+}
+
+std::uint16_t port_of(const std::string& url) {
+  const HostPart host = host_part(url);
+  const std::size_t colon = url.rfind(':', host.end);
+  if (colon == std::string::npos || colon < host.begin) return 5432;
+  return static_cast<std::uint16_t>(std::stoi(url.substr(colon + 1, host.end - colon - 1)));
+}
+
+std::string with_port(const std::string& url, std::uint16_t port) {
+  const HostPart host = host_part(url);
+  return url.substr(0, host.begin) + "127.0.0.1:" + std::to_string(port) + url.substr(host.end);
 }
 
 void run_on_postgres_server(const std::string& script) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,11 @@ std::optional<std::string> postgres_server_url();
 
 /// The address of the same server's database `name`.
 std::string with_database(const std::string& url, const std::string& name);
+
+/// The port of the address (5432 when it names none), and the same address on this machine with
+/// another port.
+std::uint16_t port_of(const std::string& url);
+std::string with_port(const std::string& url, std::uint16_t port);
 
 /// Runs a script on the server's own database, outside of any transaction.
 void run_on_postgres_server(const std::string& script);
