@@ -54,6 +54,7 @@ void HousekeepingThread::clean() {
     auth::purge_expired(database_, now, throttles_, sessions_, deadline);
     email::Outbox::purge(database_, now - kKeepEndedMails);
     handlers::purge_trash(database_, now, deadline);
+    handlers::purge_trash(database_, now, deadline);
   } catch (const std::exception& error) {
     log_.write(LogLevel::warn, "housekeeping failed", {{"reason", std::string_view(error.what())}});
   }

@@ -23,5 +23,7 @@ int run_command_line(int argc, const char* const* argv);
 void add_serve_command(CLI::App& program, int& exit_code);
 void add_migrate_command(CLI::App& program, int& exit_code);
 void add_routes_command(CLI::App& program, int& exit_code);
+void add_user_command(CLI::App& program, int& exit_code);
+void add_test_mail_command(CLI::App& program, int& exit_code);
 
 }  // namespace tms::hosts

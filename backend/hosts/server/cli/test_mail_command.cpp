@@ -1,7 +1,13 @@
 #include "backend/hosts/server/cli/test_mail_command.h"
 
-#include <ostream>
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <iostream>
+#include <memory>
 
+#include "backend/hosts/server/cli/command_line.h"
+#include "backend/hosts/server/cli/load_settings.h"
 #include "backend/hosts/server/mail_transport.h"
 #include "backend/validators/email_address.h"
 
@@ -34,6 +40,19 @@ int run_test_mail_command(const std::string& address,
   const bool permanent = result.outcome == email::SendResult::Outcome::permanent;
   err << "tms: not sent" << (permanent ? ", refused for good: " : ": ") << result.detail << "\n";
   return 1;
+}
+
+void add_test_mail_command(CLI::App& program, int& exit_code) {
+  CLI::App* command =
+      program.add_subcommand("test-mail", "Send one mail now and say what became of it.");
+  const auto address = std::make_shared<std::string>();
+  command->add_option("address", *address, "Where to")->required();
+  command->callback([address, &exit_code] {
+    const auto settings = load_settings();
+    exit_code = settings ? run_test_mail_command(*address, *settings, core::SystemClock{},
+                                                 std::cout, std::cerr)
+                         : static_cast<int>(kUsage);
+  });
 }
 
 }  // namespace tms::hosts

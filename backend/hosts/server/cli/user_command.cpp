@@ -1,9 +1,5 @@
 #include "backend/hosts/server/cli/user_command.h"
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <optional>
@@ -210,36 +206,6 @@ std::optional<std::string> Run::hash(const std::string& password) {
 }
 
 }  // namespace
-
-void add_user_command(CLI::App& app, UserCommand& command) {
-  using Action = UserCommand::Action;
-  CLI::App* user =
-      app.add_subcommand("user", "List, create, lock, unlock and delete users, set a password");
-  user->require_subcommand(1);
-  user->footer("On SQLite stop the server first. Passwords are read from standard input.");
-  const auto add = [&](const std::string& name, const std::string& text, Action action) {
-    CLI::App* sub = user->add_subcommand(name, text);
-    sub->callback([&command, action] { command.action = action; });
-    return sub;
-  };
-  add("list", "Show every user", Action::list);
-  CLI::App* create = add("create", "Create a user whose address needs no proof", Action::create);
-  create->add_option("username", command.name, "3 to 32 of A-Z a-z 0-9 . _ -")->required();
-  create->add_option("email", command.email)->required();
-  CLI::App* remove = add("delete", "Delete a user and his own tasks for good", Action::remove);
-  remove->add_flag("--yes", command.yes, "Do not ask");
-  const auto existing = "User name or e-mail";
-  remove->add_option("user", command.name, existing)->required();
-  add("lock", "Lock a user and sign him out everywhere", Action::lock)
-      ->add_option("user", command.name, existing)
-      ->required();
-  add("unlock", "Let a locked user log in again", Action::unlock)
-      ->add_option("user", command.name, existing)
-      ->required();
-  add("set-password", "Set a user's password and sign him out everywhere", Action::set_password)
-      ->add_option("user", command.name, existing)
-      ->required();
-}
 
 int run_user_command(const UserCommand& command,
                      const Settings& settings,

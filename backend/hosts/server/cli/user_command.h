@@ -7,10 +7,6 @@
 #include "backend/core/random.h"
 #include "backend/hosts/app/settings.h"
 
-namespace CLI {
-class App;
-}
-
 namespace tms::hosts {
 
 /// `tms user …`: what an operator does to accounts without the page. On SQLite the server must be
@@ -33,9 +29,6 @@ struct Console {
   std::ostream& err;
   bool is_terminal = false;
 };
-
-/// Adds `user` with its subcommands to the command line; parsing fills `command`.
-void add_user_command(CLI::App& app, UserCommand& command);
 
 /// Runs the command; the process's exit code: 0 done, 1 refused with a line on `err`. Throws what the
 /// database throws.
