@@ -11,6 +11,7 @@ import pytest
 from support.openapi import ROOT
 
 HERE = Path(__file__).parent
+EXAMPLES = os.environ.get("TMS_TEST_EXAMPLES") or ("500" if os.environ.get("TMS_TEST_LONG") else "25")
 # These need a code, a password or a session id that cannot be made up.
 NEVER_SUCCEED = {"verify_otp", "resend_otp", "reset_password", "login", "change_password", "end_session"}
 
@@ -30,7 +31,7 @@ def run(world, tmp_path_factory):
     command = [
         str(Path(sys.executable).parent / "st"), "--config-file", str(HERE / "schemathesis.toml"),
         "run", str(ROOT / "openapi.yaml"), "--url", world.host.base, "--checks", "all", "--no-color",
-        "--max-examples", os.environ.get("TMS_TEST_EXAMPLES", "25"), "--seed", os.environ.get("TMS_TEST_SEED", "1"),
+        "--max-examples", EXAMPLES, "--seed", os.environ.get("TMS_TEST_SEED", "1"),
     ]  # fmt: skip
     done = subprocess.run(command, env=environment, cwd=statuses.parent, capture_output=True, text=True)
     return done, json.loads(statuses.read_text()) if statuses.exists() else {}
