@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -17,7 +17,7 @@ export interface DialogProps {
 export function Dialog({ open, title, onClose, children, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element || element.open === open) return;
     if (!open) return element.close();
@@ -25,6 +25,11 @@ export function Dialog({ open, title, onClose, children, className }: DialogProp
     // Without a mark the browser takes the first control.
     element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, [open]);
+  // Taken off the page while open it would not give the focus back: only close() does.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    return () => element?.close();
+  }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the keyboard's way, `onCancel` hears it
     <dialog
