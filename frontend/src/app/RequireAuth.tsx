@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useSession } from '../hooks/useSession';
 import { loginPath } from './paths';
@@ -6,5 +7,11 @@ import { loginPath } from './paths';
 export function RequireAuth() {
   const user = useSession();
   const { pathname, search } = useLocation();
-  return user ? <Outlet /> : <Navigate to={loginPath(pathname + search)} replace />;
+  if (!user) return <Navigate to={loginPath(pathname + search)} replace />;
+  // Somebody else gets fresh pages: nothing that the first one typed or opened stays.
+  return (
+    <Fragment key={user.user_id}>
+      <Outlet />
+    </Fragment>
+  );
 }

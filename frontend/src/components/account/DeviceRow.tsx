@@ -19,9 +19,9 @@ export function DeviceRow({ device, pending, onEnd }: { device: Device; pending:
   const seen = instant(device.last_seen);
   const mobile = /Mobile|Android|iPhone|iPad/.test(device.user_agent);
   return (
-    <li className="flex items-center gap-4 border-b border-line py-3 last:border-b-0">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3 last:border-b-0">
       <Icon of={mobile ? Smartphone : Laptop} className="shrink-0 text-muted" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-[1_1_11rem]">
         <p className="flex flex-wrap items-center gap-x-2">
           {name}
           {device.current && (

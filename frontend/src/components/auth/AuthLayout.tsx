@@ -26,7 +26,7 @@ export function AuthLayout({ title, hasErrors, intro, links, children }: AuthLay
           <header className="pt-6 sm:pt-10">
             <Link
               to={paths.home}
-              className="-ml-1 inline-flex min-h-11 items-center gap-3 rounded-control px-1 font-semibold"
+              className="-ml-1 inline-flex min-h-11 max-w-full flex-wrap items-center gap-x-3 rounded-control px-1 font-semibold"
             >
               <Mark size={28} />
               {t('app.name')}

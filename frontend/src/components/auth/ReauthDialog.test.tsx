@@ -78,7 +78,7 @@ describe('the sign-in dialog', () => {
     expect(cleaned).toHaveBeenCalledExactlyOnceWith('other-user');
     expect(seen.filter(({ path }) => path === '/api/tasks')).toHaveLength(1);
     await screen.findAllByText(/logged in as bob/);
-    expect(where()).toBe('/');
+    await waitFor(() => expect(where()).toBe('/'));
     stop();
   });
 });
