@@ -1,5 +1,6 @@
 #include "backend/handlers/tasks/task_page.h"
 
+#include <limits>
 #include <string_view>
 
 #include "backend/handlers/tasks/task.h"
@@ -77,12 +78,37 @@ class PageBuilder {
   CursorPosition last_;
 };
 
-db::Parameter after_key(const PageQuery& query) {
-  if (!query.after) return nullptr;
-  if (const auto* micros = std::get_if<std::int64_t>(&query.after->key)) return *micros;
+/// The key and id after which the page begins, as parameters; for the first page those of a place
+/// before every task, so that one statement serves all pages and always bounds the index.
+struct After {
+  db::Parameter key;
+  core::Uuid task_id;
+};
+
+After first_place(validators::Sort sort) {
+  switch (sort) {
+    case validators::Sort::due:
+      return {kNoDueDateDescending, {}};
+    case validators::Sort::due_descending:
+      return {kNoDueDateAscending, {}};
+    case validators::Sort::created:
+    case validators::Sort::updated:
+      return {std::numeric_limits<std::int64_t>::min(), {}};
+    case validators::Sort::created_descending:
+    case validators::Sort::updated_descending:
+      break;
+  }
+  return {std::numeric_limits<std::int64_t>::max(), {}};
+}
+
+After place_after(const PageQuery& query) {
+  if (!query.after) return first_place(query.sort);
+  const core::Uuid& task_id = query.after->task_id;
+  if (const auto* micros = std::get_if<std::int64_t>(&query.after->key)) return {*micros, task_id};
   const auto& date = std::get<std::optional<std::string>>(query.after->key);
-  if (date) return *date;
-  return query.sort == validators::Sort::due ? kNoDueDateAscending : kNoDueDateDescending;
+  if (date) return {*date, task_id};
+  return {query.sort == validators::Sort::due ? kNoDueDateAscending : kNoDueDateDescending,
+          task_id};
 }
 
 }  // namespace
@@ -93,8 +119,7 @@ ListAnswer read_task_page(db::Database& database,
                           core::Deadline deadline) {
   std::optional<std::string_view> status;
   if (query.status) status = to_string(*query.status);
-  std::optional<core::Uuid> after_id;
-  if (query.after) after_id = query.after->task_id;
+  const After after = place_after(query);
 
   ListAnswer answer;
   database.read(
@@ -103,7 +128,7 @@ ListAnswer read_task_page(db::Database& database,
         transaction.query(
             page_statement(query.sort), [&](const db::Row& row) { builder.add(row); },
             session.session_id, session.now, session.idle_cutoff, status, query.search,
-            query.due_from, query.due_to, after_key(query), after_id, query.limit + 1);
+            query.due_from, query.due_to, after.key, after.task_id, query.limit + 1);
         answer = std::move(builder).finish();
       },
       deadline);
