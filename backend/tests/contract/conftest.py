@@ -21,7 +21,7 @@ def host() -> Host:
     base = os.environ.get("TMS_TEST_BASE_URL")
     one = running_host(base) if base else started_host(os.environ.get("TMS_TEST_ENGINE", "sqlite"))
     yield one
-    one.stop()
+    one.remove()
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def start(contract):
 
     yield start_one
     for one in hosts:
-        one.stop()
+        one.remove()
 
 
 @pytest.fixture(scope="session")

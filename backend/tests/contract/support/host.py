@@ -42,17 +42,30 @@ class Host:
     data_dir: Path | None = None
     database: Database | None = None
     process: subprocess.Popen | None = None
+    environment: dict[str, str] = field(default_factory=dict)
     cleanup: list = field(default_factory=list)
 
-    def stop(self) -> int | None:
-        """The exit code of a host that the tests started."""
-        code = None
-        if self.process:
-            self.process.send_signal(signal.SIGTERM)
-            code = self.process.wait(timeout=20)
+    def start(self) -> None:
+        """Starts the server on the data that is there, and waits until it is ready."""
+        binary = os.environ.get("TMS_TEST_BINARY", "build/release/tms")
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [binary, "serve"], env=self.environment, stdout=output, stderr=subprocess.STDOUT,
+                cwd=self.data_dir,
+            )  # fmt: skip
+        wait_until_ready(self)
+
+    def end(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """Ends the server, keeps its data, and gives its exit code."""
+        self.process.send_signal(by)
+        return self.process.wait(timeout=20)
+
+    def remove(self) -> None:
+        """Ends a server that the tests started, if it still runs, and takes its data away."""
+        code = self.end() if self.process and self.process.poll() is None else 0
         for one in self.cleanup:
             one()
-        return code
+        assert code == 0, f"the server ended with {code} after SIGTERM"
 
 
 def running_host(base: str) -> Host:
@@ -83,7 +96,9 @@ def started_host(engine: str, settings: dict[str, str] = RAISED_LIMITS) -> Host:
         "TMS_LOG_LEVEL": "debug",
         **settings,
     }
-    host = Host(base, data_dir / "mail", log, data_dir, cleanup=[folder.cleanup])
+    host = Host(
+        base, data_dir / "mail", log, data_dir, environment=environment, cleanup=[folder.cleanup]
+    )
     if engine == "postgres":
         database = PostgresDatabase.create(os.environ["TMS_TEST_POSTGRES_URL"])
         environment |= {"TMS_DATABASE_URL": database.url, "TMS_SECRET": f"contract:{secrets.token_hex(32)}"}
@@ -91,12 +106,7 @@ def started_host(engine: str, settings: dict[str, str] = RAISED_LIMITS) -> Host:
     else:
         database = SqliteDatabase(data_dir)
     host.database = database
-    binary = os.environ.get("TMS_TEST_BINARY", "build/release/tms")
-    with log.open("wb") as output:
-        host.process = subprocess.Popen(
-            [binary, "serve"], env=environment, stdout=output, stderr=subprocess.STDOUT, cwd=folder.name
-        )
-    wait_until_ready(host)
+    host.start()
     return host
 
 
