@@ -6,9 +6,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from support.host import Host, running_host, started_host  # noqa: E402
-from support.openapi import Contract  # noqa: E402
-from support.world import World  # noqa: E402
+from support.host import Host, running_host, started_host
+from support.openapi import Contract
+from support.world import World
 
 
 @pytest.fixture(scope="session")

@@ -39,14 +39,14 @@ def test_login_answers_the_same_for_every_state(states, by):
             "POST", "/api/login", {"username": getattr(person, by), "password": PASSWORD}
         )
         for state, person in states.items()
-    })  # fmt: skip
+    })
 
 
 def test_forgot_password_answers_the_same_for_every_state(states):
     equal({
         state: person.client.anonymous().call("POST", "/api/forgot-password", {"email": person.email})
         for state, person in states.items()
-    })  # fmt: skip
+    })
 
 
 def test_signup_answers_the_same_for_every_address(people, states):
@@ -68,7 +68,7 @@ def test_wrong_code_answers_the_same_for_every_flow(people, states):
                 "POST", "/api/reset-password", {"flow": flow, "otp": "00000000", "new_password": PASSWORD}
             )
             for state, flow in flows.items()
-        })  # fmt: skip
+        })
 
 
 def test_early_resend_answers_the_same_for_every_flow(people, states):
@@ -78,7 +78,7 @@ def test_early_resend_answers_the_same_for_every_flow(people, states):
     }
     equal({
         state: people.anonymous.call("POST", "/api/resend-otp", {"flow": flow}) for state, flow in flows.items()
-    })  # fmt: skip
+    })
 
 
 def test_unknown_address_gets_no_mail(people, world):

@@ -32,7 +32,7 @@ def run(world, tmp_path_factory):
         str(Path(sys.executable).parent / "st"), "--config-file", str(HERE / "schemathesis.toml"),
         "run", str(ROOT / "openapi.yaml"), "--url", world.host.base, "--checks", "all", "--no-color",
         "--max-examples", EXAMPLES, "--seed", os.environ.get("TMS_TEST_SEED", "1"),
-    ]  # fmt: skip
+    ]
     done = subprocess.run(command, env=environment, cwd=statuses.parent, capture_output=True, text=True)
     return done, json.loads(statuses.read_text()) if statuses.exists() else {}
 

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import uuid
 from abc import ABC, abstractmethod
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,17 +43,19 @@ class SqliteDatabase(Database):
     def __init__(self, data_dir: Path):
         self.data_dir = data_dir
 
-    def connect(self) -> sqlite3.Connection:
-        files = [*self.data_dir.glob("*.db"), *self.data_dir.glob("*.sqlite*")]
-        file = next(one for one in files if not one.name.endswith(("-wal", "-shm")))
-        return sqlite3.connect(file, timeout=10)
+    def connect(self, mode: str) -> sqlite3.Connection:
+        """`ro` reads; `rw` writes and never checkpoints, because SQLite 3.40.1 can corrupt a database
+        that two connections checkpoint."""
+        connection = sqlite3.connect(f"{(self.data_dir / 'tms.db').as_uri()}?mode={mode}", uri=True, timeout=10)
+        connection.execute("pragma wal_autocheckpoint = 0")
+        return connection
 
     def counts(self) -> tuple:
-        with self.connect() as connection:
+        with closing(self.connect("ro")) as connection:
             return connection.execute(COUNTS).fetchone()
 
     def add_member(self, list_id: str, user_id: int, role: str) -> None:
-        with self.connect() as connection:
+        with closing(self.connect("rw")) as connection, connection:
             connection.execute(
                 "insert into list_members (list_id, user_id, role) values (?, ?, ?)",
                 (uuid.UUID(list_id).bytes, user_id, role),

@@ -52,7 +52,7 @@ class Host:
             self.process = subprocess.Popen(
                 [binary, "serve"], env=self.environment, stdout=output, stderr=subprocess.STDOUT,
                 cwd=self.data_dir,
-            )  # fmt: skip
+            )
         wait_until_ready(self)
 
     def end(self, by: signal.Signals = signal.SIGTERM) -> int:
