@@ -92,7 +92,7 @@ export function Home() {
             onCreate={mutations.create}
             onLeave={() => list.current?.move(0)}
           />
-          <div className="pt-4">
+          <div className="lg:pt-4">
             <WaitingChanges waiting={tasks.unsaved.size} />
             <ListProblem tasks={tasks} />
             {tasks.isLoading && <TaskSkeleton />}

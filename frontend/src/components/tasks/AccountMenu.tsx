@@ -38,11 +38,9 @@ export function AccountMenu({ withName, onShortcuts }: { withName?: boolean; onS
       className="flex min-h-11 min-w-11 items-center justify-center gap-3 rounded-control px-1 text-left hover:bg-line lg:w-full lg:justify-start lg:px-2"
     >
       <span
-        aria-hidden="true"
-        className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent font-semibold text-on-accent text-second"
-      >
-        {user.username.slice(0, 1).toUpperCase()}
-      </span>
+        data-initial={user.username.slice(0, 1).toUpperCase()}
+        className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent font-semibold text-on-accent text-second before:content-[attr(data-initial)]"
+      />
       {withName && <span className="min-w-0 truncate">{user.username}</span>}
     </Menu>
   );

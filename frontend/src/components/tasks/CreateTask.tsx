@@ -72,7 +72,7 @@ export function CreateTask({ today, defaults, field, onCreate, onLeave }: Create
       <div
         className={clsx(
           'flex min-h-12 items-center rounded-card border border-control bg-surface transition',
-          'focus-within:border-accent focus-within:bg-bg focus-within:outline-2 focus-within:outline-accent',
+          'has-[input:focus]:border-accent has-[input:focus]:bg-bg has-[input:focus]:ring-1 has-[input:focus]:ring-accent',
           problem && 'border-danger',
         )}
       >

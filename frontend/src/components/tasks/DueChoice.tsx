@@ -40,7 +40,7 @@ export function DueChoice({
         <span className="relative">
           <Chip pressed={isUnusual} onClick={() => (isUnusual ? onChange(null) : picker.current?.showPicker())}>
             <Icon of={CalendarPlus} size={16} />
-            {isUnusual ? dayInWords(value, today) : t('due.pick')}
+            {isUnusual ? dayInWords(value, today) : <span className="max-sm:sr-only">{t('due.pick')}</span>}
           </Chip>
           <input
             ref={picker}

@@ -76,8 +76,8 @@ const drawings: Record<Drawing, ReactNode> = {
   cloud: (
     <>
       <path d="M40 52h38a15 15 0 0 0 2-30 22 22 0 0 0-42-1 16 16 0 0 0 2 31z" />
-      <path className="stroke-accent" d="M60 52v10M54 62h12v7a6 6 0 0 1-12 0z" />
-      <path d="M60 82v4" opacity=".45" />
+      <path className="stroke-accent" d="M60 52v8M53 60h14v5a7 7 0 0 1-14 0zM57 72v3M63 72v3" />
+      <path d="M48 86h24" opacity=".45" />
     </>
   ),
 };

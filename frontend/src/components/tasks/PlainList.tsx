@@ -21,10 +21,13 @@ export interface RowsProps {
   readonly reveal: RefObject<(index: number) => void>;
 }
 
+/** The boxes stand flush with the title above; what is hovered reaches a little over. */
+export const listClass = '-mx-2.5';
+
 /** All rows. */
 export function PlainList(props: RowsProps) {
   return (
-    <ul ref={props.list} {...props.listProps}>
+    <ul ref={props.list} {...props.listProps} className={listClass}>
       {props.tasks.map((task) => (
         <TaskRow key={task.task_id} {...rowPropsOf(props, task)} />
       ))}

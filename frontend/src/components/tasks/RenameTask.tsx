@@ -38,7 +38,7 @@ export function RenameTask({
     onCancel();
   };
   return (
-    <div className="py-1.5 pr-2">
+    <div className="-ml-2 py-1.5 pr-2">
       <textarea
         ref={field}
         rows={1}

@@ -14,7 +14,19 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
       onClose={onClose}
       className="max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))]"
     >
-      <dl className="mt-4">
+      <label className="mt-4 flex min-h-11 items-start gap-3">
+        <input
+          type="checkbox"
+          checked={single}
+          onChange={(event) => chooseSingleKeys(event.target.checked)}
+          className="mt-0.5 size-5 accent-accent"
+        />
+        <span>
+          {t('keys.single')}
+          <span className="block text-muted text-second">{t('keys.single.hint')}</span>
+        </span>
+      </label>
+      <dl className="mt-2 border-line border-t">
         {shortcuts.map(({ id, keys, text }) => (
           <div key={id} className="flex items-center justify-between gap-4 border-line border-b py-2">
             <dt>{t(text)}</dt>
@@ -29,18 +41,6 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
           </div>
         ))}
       </dl>
-      <label className="mt-4 flex min-h-11 items-start gap-3">
-        <input
-          type="checkbox"
-          checked={single}
-          onChange={(event) => chooseSingleKeys(event.target.checked)}
-          className="mt-0.5 size-5 accent-accent"
-        />
-        <span>
-          {t('keys.single')}
-          <span className="block text-muted text-second">{t('keys.single.hint')}</span>
-        </span>
-      </label>
       <Button variant="secondary" full className="mt-4" onClick={onClose}>
         {t('app.close')}
       </Button>

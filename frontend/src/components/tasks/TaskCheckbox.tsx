@@ -17,7 +17,7 @@ export function TaskCheckbox({
   onToggle: () => void;
 }) {
   return (
-    <span className="relative flex size-11 shrink-0 items-center justify-center">
+    <span className="relative mt-0.5 flex size-11 shrink-0 items-center justify-center">
       <input
         type="checkbox"
         checked={task.status === 'completed'}

@@ -65,7 +65,7 @@ export const TaskRow = memo(function TaskRow({
       data-task={task.task_id}
       style={top === undefined ? undefined : { transform: `translateY(${top}px)` }}
       className={clsx(
-        'group flex items-start gap-1 border-line border-b transition-colors',
+        'group flex items-start gap-1 rounded-control pr-2.5 transition-colors',
         isOpen ? 'bg-accent-soft' : 'hover:bg-surface',
         task.version === 0 && 'animate-appear',
         className,
@@ -77,52 +77,59 @@ export const TaskRow = memo(function TaskRow({
         describedBy={more ? moreId : undefined}
         onToggle={() => actions.toggle(task)}
       />
-      <div className="min-w-0 flex-1">
-        {isRenaming ? (
-          <RenameTask task={task} onSave={actions.save} onCancel={() => actions.rename(null)} />
-        ) : (
-          // biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the pointer; the keyboard has the buttons
-          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-          <div onClick={press} className={clsx('cursor-default', more ? 'pt-2.5' : 'py-2.5')}>
-            <p
-              id={titleId}
-              className={clsx(
-                'line-clamp-2 whitespace-pre-line [overflow-wrap:anywhere] transition-colors',
-                completed && 'text-muted line-through',
-              )}
-            >
-              {task.description}
-            </p>
-          </div>
-        )}
-        {more && (
-          <div id={moreId} className="flex flex-wrap items-center gap-x-3 pt-0.5 pb-2.5 text-muted text-second">
-            {task.due_date !== null && <DueBadge day={task.due_date} today={today} completed={completed} />}
-            {task.status === 'in_progress' && (
-              <span className="inline-flex items-center gap-1 text-accent">
-                <Icon of={CircleDotDashed} size={16} />
-                {t('status.in_progress')}
+      <div className="flex min-h-12 min-w-0 flex-1 items-start border-line border-b">
+        <div className="min-w-0 flex-1">
+          {isRenaming ? (
+            <>
+              <span id={titleId} className="sr-only">
+                {task.description}
               </span>
-            )}
-            {troubled && <RowStatus entry={entry} name={name} onCompare={() => actions.compare(entry.id)} />}
-          </div>
-        )}
+              <RenameTask task={task} onSave={actions.save} onCancel={() => actions.rename(null)} />
+            </>
+          ) : (
+            // biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the pointer; the keyboard has the buttons
+            // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+            <div onClick={press} className={clsx('cursor-default', more ? 'pt-3' : 'py-3')}>
+              <p
+                id={titleId}
+                className={clsx(
+                  'line-clamp-2 whitespace-pre-line [overflow-wrap:anywhere] transition-colors',
+                  completed && 'text-muted line-through',
+                )}
+              >
+                {task.description}
+              </p>
+            </div>
+          )}
+          {more && (
+            <div id={moreId} className="flex flex-wrap items-center gap-x-3 pt-0.5 pb-3 text-muted text-second">
+              {task.due_date !== null && <DueBadge day={task.due_date} today={today} completed={completed} />}
+              {task.status === 'in_progress' && (
+                <span className="inline-flex items-center gap-1 text-accent">
+                  <Icon of={CircleDotDashed} size={16} />
+                  {t('status.in_progress')}
+                </span>
+              )}
+              {troubled && <RowStatus entry={entry} name={name} onCompare={() => actions.compare(entry.id)} />}
+            </div>
+          )}
+        </div>
+        <div className="pointer-coarse:hidden mt-0.5 flex shrink-0 opacity-0 transition-opacity focus-within:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100">
+          <IconButton
+            icon={Pencil}
+            label={t('row.edit', { task: name })}
+            onClick={() => actions.open(task.task_id)}
+            className="hover:bg-line"
+          />
+          <IconButton
+            icon={Trash2}
+            label={t('row.delete', { task: name })}
+            onClick={() => actions.remove(task)}
+            className="hover:bg-line"
+          />
+        </div>
+        <RowMenu task={task} today={today} name={name} actions={actions} />
       </div>
-      <div className="pointer-coarse:hidden flex shrink-0 opacity-0 transition-opacity focus-within:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100">
-        <IconButton
-          icon={Pencil}
-          label={t('row.edit', { task: name })}
-          onClick={() => actions.open(task.task_id)}
-          className="hover:bg-line"
-        />
-        <IconButton
-          icon={Trash2}
-          label={t('row.delete', { task: name })}
-          onClick={() => actions.remove(task)}
-          className="hover:bg-line"
-        />
-      </div>
-      <RowMenu task={task} today={today} name={name} actions={actions} />
     </li>
   );
 });

@@ -15,13 +15,15 @@ export function TaskSkeleton() {
     <div aria-busy="true">
       <VisuallyHidden>{t('tasks.loading')}</VisuallyHidden>
       {shown && (
-        <div aria-hidden="true" className="animate-appear">
+        <div aria-hidden="true" className="-mx-2.5 animate-appear">
           {widths.map((width) => (
-            <div key={width} className="flex h-12 items-center gap-1 border-line border-b">
+            <div key={width} className="flex items-center gap-1 pr-2.5">
               <span className="flex size-11 items-center justify-center">
                 <span className="size-6 rounded-full border-2 border-line" />
               </span>
-              <span className={clsx('h-3 rounded-full bg-line', width)} />
+              <span className="flex h-12 flex-1 items-center border-line border-b">
+                <span className={clsx('h-3 rounded-full bg-line', width)} />
+              </span>
             </div>
           ))}
         </div>

@@ -117,7 +117,7 @@ export function UpdateTask({ task, today, focus, onSave, onDelete, onClose }: Up
               rows={3}
               value={fields.description}
               onChange={(event) => change({ description: event.target.value })}
-              className={clsx(inputClass, 'grow-with-text max-h-80 resize-none')}
+              className={clsx(inputClass, 'grow-with-text max-h-80 min-h-24 resize-none')}
             />
           )}
         </Field>
@@ -150,9 +150,11 @@ export function UpdateTask({ task, today, focus, onSave, onDelete, onClose }: Up
         <Button type="submit" className="flex-1">
           {t('edit.save')}
         </Button>
-        <Button variant="quiet" onClick={onDelete} className="text-danger">
-          <Icon of={Trash2} />
-          {t('edit.delete')}
+        <Button variant="quiet" onClick={onDelete}>
+          <span className="inline-flex items-center gap-2 text-danger">
+            <Icon of={Trash2} />
+            {t('edit.delete')}
+          </span>
         </Button>
       </div>
     </form>

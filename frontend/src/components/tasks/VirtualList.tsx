@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { clsx } from 'clsx';
 import type { Task } from '../../lib/tasks/task';
-import { type RowsProps, rowPropsOf } from './PlainList';
+import { listClass, type RowsProps, rowPropsOf } from './PlainList';
 import { TaskRow } from './TaskRow';
 
 /** Rows kept ready above and below the window. */
@@ -26,7 +27,12 @@ export function VirtualList(props: RowsProps) {
   });
   reveal.current = (index) => virtualizer.scrollToIndex(index);
   return (
-    <ul ref={list} {...listProps} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+    <ul
+      ref={list}
+      {...listProps}
+      className={clsx('relative', listClass)}
+      style={{ height: virtualizer.getTotalSize() }}
+    >
       {virtualizer.getVirtualItems().map(({ index, key, start }) => {
         const task = tasks[index];
         return (

@@ -10,7 +10,7 @@ export function Toasts() {
   return (
     <section
       aria-label={t('app.messages')}
-      className="pointer-events-none fixed inset-x-0 bottom-(--tms-bottom) z-50 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
+      className="pointer-events-none fixed right-0 bottom-(--tms-bottom) left-(--tms-left) z-50 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
     >
       <div role="status" aria-live="polite" className="sr-only">
         {toasts.map((toast) => (
