@@ -1,17 +1,18 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
 /** Wide enough for the sidebar and the editor beside the list; the same width as the `lg:` classes. */
 export const kWide = '(min-width: 64rem)';
 
 /** Whether a media query holds now. */
 export function useMediaQuery(query: string): boolean {
+  // Asking the browser for a list anew at each drawing would cost more than the drawing of a row.
+  const media = useMemo(() => matchMedia(query), [query]);
   const subscribe = useCallback(
     (listener: () => void) => {
-      const media = matchMedia(query);
       media.addEventListener('change', listener);
       return () => media.removeEventListener('change', listener);
     },
-    [query],
+    [media],
   );
-  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+  return useSyncExternalStore(subscribe, () => media.matches);
 }
