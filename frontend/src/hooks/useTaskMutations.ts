@@ -4,7 +4,7 @@ import { changedFields, sameFields, type Task, type TaskFields, type TaskPatch }
 import type { Write } from '../lib/tasks/write';
 import { uuidv7 } from '../lib/uuid';
 import { isAppError } from '../services/appError';
-import { onRefused, outbox, takeTheirs } from '../services/taskData';
+import { confirmedTask, onRefused, outbox, takeTheirs } from '../services/taskData';
 import { nameOfTask } from './taskWords';
 import { linger } from './useLinger';
 import { showToast } from './useToasts';
@@ -77,10 +77,8 @@ onRefused((write, error) => {
   showToast({ text: t(key, { task: nameOf(write) }) });
 });
 
-/** A refused write names its task as far as it knows it. */
 function nameOf(write: Write): string {
   if (write.kind === 'create') return nameOfTask(write);
-  if (write.kind === 'restore') return nameOfTask(write.task);
-  if (write.kind === 'update' && write.patch.description) return nameOfTask({ description: write.patch.description });
-  return t('toast.unnamed');
+  const task = write.kind === 'restore' ? write.task : confirmedTask(write.task_id);
+  return task ? nameOfTask(task) : t('toast.unnamed');
 }

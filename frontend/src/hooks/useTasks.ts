@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Entry, Queue } from '../lib/tasks/queue';
 import { isComplete } from '../lib/tasks/store';
 import type { Task, TaskMap } from '../lib/tasks/task';
 import { overlay, type Write } from '../lib/tasks/write';
-import { outbox, tasksQuery } from '../services/taskData';
+import { outbox, startTasks, tasksQuery } from '../services/taskData';
 import { useSession } from './useSession';
 import { useStore } from './useStore';
 
@@ -28,6 +28,8 @@ const kNoTasks: TaskMap = new Map();
 /** The tasks of the signed-in user. */
 export function useTasks(): Tasks {
   const userId = useSession()?.user_id ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: anew for each user
+  useEffect(() => startTasks(), [userId]);
   const { data, error, isFetching, refetch } = useQuery({ ...tasksQuery(userId), enabled: userId > 0 });
   const queue = useStore(outbox.queue);
   const writes = useSameWrites(queue);

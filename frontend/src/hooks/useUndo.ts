@@ -32,5 +32,7 @@ export function undo(id: string | undefined = last(stack)?.id): boolean {
 }
 
 onSessionEnd(() => {
+  // What they say is nobody else's business.
+  for (const { action } of stack) dismissToast(action.toast);
   stack = [];
 });

@@ -97,7 +97,7 @@ export function Home() {
             <ListProblem tasks={tasks} />
             {tasks.isLoading && <TaskSkeleton />}
             {isEmpty && !tasks.error && <ListEmpty filters={filters} counts={counts} onFilters={setFilters} />}
-            {shown.length > 0 && (
+            {!tasks.isLoading && (
               <TaskList
                 ref={list}
                 tasks={shown}

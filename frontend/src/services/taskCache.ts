@@ -1,5 +1,6 @@
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import type { TaskStore } from '../lib/tasks/store';
+import { currentUser } from './session';
 
 /** Raised when the form of the store changes: what an older release kept is then simply loaded anew. */
 const kForm = 1;
@@ -33,7 +34,8 @@ export async function writeTasks(): Promise<void> {
   clearTimeout(timer);
   const next = pending;
   pending = undefined;
-  if (!next) return;
+  // Whoever signed out meanwhile leaves nothing behind.
+  if (!next || currentUser()?.user_id !== next.userId) return;
   await set(next.userId, { form: kForm, store: next.store }, database()).catch(() => undefined);
 }
 

@@ -3,12 +3,12 @@ import { dropTask, putTask, type TaskStore } from '../lib/tasks/store';
 import type { Task } from '../lib/tasks/task';
 import type { Write } from '../lib/tasks/write';
 import { uuidv7 } from '../lib/uuid';
-import type { AppError } from './appError';
+import { AppError } from './appError';
 import { createOutbox } from './outbox';
 import { type OutboxStorage, openOutboxStorage } from './outboxStorage';
 import { performWrite } from './performWrite';
 import { queryClient } from './queryClient';
-import { currentUser, onSessionEnd } from './session';
+import { currentUser, onSessionEnd, subscribeSession } from './session';
 import { forgetTasks, recallTasks, rememberTasks, writeTasks } from './taskCache';
 import { syncTasks } from './taskSync';
 
@@ -21,6 +21,7 @@ let storage: OutboxStorage | undefined;
 let storageOf: number | undefined;
 let writes = 0;
 let epoch = 0;
+let ending = false;
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** The one query of tasks. It holds what the server confirmed; what is on the way lies in the outbox. */
@@ -28,8 +29,10 @@ export function tasksQuery(userId: number) {
   const queryKey = ['tasks', userId] as const;
   return queryOptions({
     queryKey,
-    queryFn: ({ signal }): Promise<TaskStore> =>
-      syncTasks(
+    queryFn: ({ signal }): Promise<TaskStore> => {
+      // The page is still there while its stores are being emptied: it must not fill them again.
+      if (ending) throw new AppError('aborted');
+      return syncTasks(
         {
           read: () => queryClient.getQueryData<TaskStore>(queryKey),
           paint: (store) => queryClient.setQueryData(queryKey, store),
@@ -38,7 +41,8 @@ export function tasksQuery(userId: number) {
           writes: () => writes,
         },
         signal,
-      ),
+      );
+    },
     // Merging keeps the identity of untouched tasks; comparing ten thousand of them again would cost more.
     structuralSharing: false,
     // The first try runs also without a connection: it shows what is remembered.
@@ -50,7 +54,7 @@ export function tasksQuery(userId: number) {
 }
 
 export const outbox = createOutbox({
-  perform: (write) => performWrite(write, confirmedTasks()?.byId.get(write.task_id)),
+  perform: (write) => performWrite(write, confirmedTask(write.task_id)),
   confirmed: takeIn,
   refused: (write, error) => {
     for (const tell of refusals) tell(write, error);
@@ -68,7 +72,10 @@ export function onRefused(listener: (write: Write, error: AppError) => void): ()
   return () => refusals.delete(listener);
 }
 
-/** Starts what the task page needs before its code has arrived: the list, and the writes of an earlier visit. */
+/**
+ * Starts what the task page needs: the list, and the writes of an earlier visit. Once for each sign-in; called before the
+ * code of the page has arrived.
+ */
 export function startTasks(): void {
   const user = currentUser();
   if (!user || storageOf === user.user_id) return;
@@ -104,6 +111,11 @@ function change(next: (store: TaskStore) => TaskStore): void {
   if (user) queryClient.setQueryData(tasksQuery(user.user_id).queryKey, (store) => store && next(store));
 }
 
+/** The task as the server last confirmed it. */
+export function confirmedTask(taskId: string): Task | undefined {
+  return confirmedTasks()?.byId.get(taskId);
+}
+
 function confirmedTasks(): TaskStore | undefined {
   const user = currentUser();
   return user ? queryClient.getQueryData(tasksQuery(user.user_id).queryKey) : undefined;
@@ -127,7 +139,8 @@ globalThis.document?.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') void writeTasks();
 });
 onSessionEnd(async () => {
-  const user = storageOf;
+  ending = true;
+  const user = currentUser()?.user_id;
   clearTimeout(refreshTimer);
   outbox.clear();
   queryClient.clear();
@@ -135,4 +148,8 @@ onSessionEnd(async () => {
   storage = undefined;
   storageOf = undefined;
   if (user !== undefined) await forgetTasks(user);
+});
+// Told when the next user, or nobody, has taken the place of the one who left.
+subscribeSession(() => {
+  ending = false;
 });

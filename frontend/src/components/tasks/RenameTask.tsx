@@ -22,7 +22,10 @@ export function RenameTask({
   const seen = useRef(task);
   const done = useRef(false);
   const [problem, setProblem] = useState<string>();
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
 
   const check = (value: string) => problemOfDescription(value, t('row.empty'));
   const save = (value: string, stay: boolean) => {

@@ -28,7 +28,7 @@ export interface TaskListProps extends Omit<RowsProps, 'list' | 'listProps' | 'f
   readonly ref?: Ref<TaskListHandle>;
 }
 
-/** The rows, and the keyboard's way through them. */
+/** The rows, and the keyboard's way through them. Stays in the page when it is empty: it knows where the focus was. */
 export function TaskList({ ref, onEmptied, ...rows }: TaskListProps) {
   const { tasks } = rows;
   const list = useRef<HTMLUListElement>(null);
@@ -48,6 +48,7 @@ export function TaskList({ ref, onEmptied, ...rows }: TaskListProps) {
   // Safari drops the role of a list without bullets, so it is said.
   const listProps = { role: 'list', 'aria-label': t('tasks.list'), onKeyDown, onFocus: focus.onFocus };
   const props: RowsProps = { ...rows, list, listProps, focusIndex: focus.index, reveal };
+  if (tasks.length === 0) return null;
   if (!isVirtual) return <PlainList {...props} />;
   return (
     <Suspense fallback={<PlainList {...props} tasks={tasks.slice(0, kPlainRows)} />}>
