@@ -42,6 +42,7 @@ export default defineConfig(({ mode }) => {
       include: ['src/**/*.test.{ts,tsx}'],
       setupFiles: ['src/test/setup.ts'],
       restoreMocks: true,
+      testTimeout: 30_000,
       // The whole document in every failure hides what failed.
       env: { DEBUG_PRINT_LIMIT: '0' },
     },

@@ -6,7 +6,7 @@ import { uuidv7 } from '../lib/uuid';
 import { AppError } from './appError';
 import { createOutbox } from './outbox';
 import { type OutboxStorage, openOutboxStorage } from './outboxStorage';
-import { performWrite } from './performWrite';
+import { performWrite, WriteConflict } from './performWrite';
 import { queryClient } from './queryClient';
 import { currentUser, onSessionEnd, subscribeSession } from './session';
 import { forgetTasks, recallTasks, rememberTasks, writeTasks } from './taskCache';
@@ -54,7 +54,15 @@ export function tasksQuery(userId: number) {
 }
 
 export const outbox = createOutbox({
-  perform: (write) => performWrite(write, confirmedTask(write.task_id)),
+  perform: async (write) => {
+    try {
+      return await performWrite(write, confirmedTask(write.task_id));
+    } catch (error) {
+      // What the person decides about must be what he is shown.
+      if (error instanceof WriteConflict) change((store) => putTask(store, error.theirs));
+      throw error;
+    }
+  },
   confirmed: takeIn,
   refused: (write, error) => {
     for (const tell of refusals) tell(write, error);
