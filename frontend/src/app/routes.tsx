@@ -36,8 +36,9 @@ function pageWithQueries(load: () => Promise<ComponentType>) {
 export function AppRoutes() {
   const { pathname } = useLocation();
   return (
-    <RouteError key={pathname}>
-      <Suspense>
+    // Outside of what changes with the page, so that the old one stays until the new one has loaded.
+    <Suspense>
+      <RouteError key={pathname}>
         <Routes>
           <Route path={paths.login} element={<LoginPage />} />
           <Route path={paths.signup} element={<SignupPage />} />
@@ -51,7 +52,7 @@ export function AppRoutes() {
           </Route>
           <Route path="*" element={<NotFoundPage />} />
         </Routes>
-      </Suspense>
-    </RouteError>
+      </RouteError>
+    </Suspense>
   );
 }

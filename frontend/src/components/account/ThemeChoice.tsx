@@ -18,7 +18,7 @@ export function ThemeChoice({ labelledBy }: { labelledBy: string }) {
       {choices.map(({ value, label, icon }) => (
         <label
           key={value}
-          className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-control border border-control px-3 transition hover:bg-surface has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+          className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-control border border-control px-3 transition hover:bg-surface has-checked:border-accent has-checked:bg-accent-soft"
         >
           <input
             type="radio"
@@ -26,7 +26,7 @@ export function ThemeChoice({ labelledBy }: { labelledBy: string }) {
             value={value}
             checked={chosen === value}
             onChange={() => chooseTheme(value)}
-            className="sr-only"
+            className="size-4 accent-accent"
           />
           <Icon of={icon} />
           {label}
