@@ -10,7 +10,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kFirstPause = 100ms;
-constexpr auto kLongestPause = 5'000ms;
+// With its jitter below two seconds: that soon a server that is back must be found.
+constexpr auto kLongestPause = 1'500ms;
 
 /// Up to a quarter more, from the low digits of the clock: processes that lost the same server
 /// should not come back in step.

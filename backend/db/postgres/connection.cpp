@@ -10,8 +10,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "backend/db/postgres/result_row.h"
-
 namespace tms::db::postgres {
 namespace {
 
@@ -21,12 +19,6 @@ using ResultHandle = std::unique_ptr<PGresult, void (*)(PGresult*)>;
 
 /// Notices are for a person at a terminal; libpq's default prints them to stderr.
 void ignore_notice(void* /*unused*/, const PGresult* /*unused*/) {}
-
-ServerError error_of(const PGresult* result) {
-  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-  return {state == nullptr ? "" : state, message == nullptr ? "" : message};
-}
 
 std::string first_line(const char* text) {
   const std::string_view whole(text == nullptr ? "" : text);
@@ -189,104 +181,28 @@ void Connection::flush(core::Deadline deadline) {
   }
 }
 
-/// Takes the results of one pipeline segment apart.
-class Connection::Collector {
- public:
-  Collector(Connection& connection, std::span<const Step> steps)
-      : connection_(connection), steps_(steps), done_(steps.size(), false) {}
-
-  /// Returns false at the end of the segment.
-  bool take(const PGresult* result) {
-    switch (PQresultStatus(result)) {
-      case PGRES_PIPELINE_SYNC:
-        return false;
-      case PGRES_TUPLES_OK:
-      case PGRES_COMMAND_OK:
-      case PGRES_EMPTY_QUERY:
-        succeed(result);
-        break;
-      case PGRES_PIPELINE_ABORTED:
-        break;
-      default:
-        if (!error_) error_ = error_of(result);
-        failed_at_ = std::min(failed_at_, step_);
-    }
-    seen_ = true;
-    return true;
-  }
-
-  /// The null that ends the results of one statement.
-  void end_statement() {
-    if (seen_) ++step_;
-    seen_ = false;
-  }
-
-  /// Throws the first error of the segment; returns the rows of its last statement.
-  std::size_t finish() {
-    forget_what_was_not_prepared();
-    if (error_) {
-      const bool known = failed_at_ < steps_.size();
-      const ServerError error = *error_;
-      if (is_fatal_for_connection(error.sqlstate)) connection_.broken_ = true;
-      // A plan that a migration has made stale; the next connection prepares it anew.
-      if (error.sqlstate == "0A000") connection_.broken_ = true;
-      throw_error(error, known ? steps_[failed_at_].request->statement->name : "statement");
-    }
-    if (visitor_error_) std::rethrow_exception(visitor_error_);
-    return rows_;
-  }
-
- private:
-  void succeed(const PGresult* result) {
-    if (step_ >= steps_.size()) return;
-    done_[step_] = true;
-    const Step& step = steps_[step_];
-    if (step.prepares) return;
-    rows_ = static_cast<std::size_t>(PQntuples(result));
-    for (int row = 0; row < PQntuples(result) && !visitor_error_; ++row) {
-      try {
-        step.request->visit(ResultRow(result, row, step.request->statement->name));
-      } catch (...) {
-        // The rest of the segment must be read before anybody may hear of it.
-        visitor_error_ = std::current_exception();
-      }
-    }
-  }
-
-  void forget_what_was_not_prepared() {
-    for (std::size_t index = 0; index < steps_.size(); ++index) {
-      if (steps_[index].prepares && !done_[index]) {
-        connection_.prepared_.erase(steps_[index].request->statement);
-      }
-    }
-  }
-
-  Connection& connection_;
-  std::span<const Step> steps_;
-  std::vector<bool> done_;
-  std::size_t step_ = 0;
-  bool seen_ = false;
-  std::size_t rows_ = 0;
-  std::optional<ServerError> error_;
-  std::size_t failed_at_ = SIZE_MAX;
-  std::exception_ptr visitor_error_;
-};
-
 std::size_t Connection::collect(std::span<const Step> steps, core::Deadline deadline) {
   const Flag collecting(collecting_);
-  Collector collector(*this, steps);
+  SegmentResults results(steps);
   for (int nulls = 0;;) {
     const ResultHandle result = next_result(deadline);
     if (result) {
       nulls = 0;
-      if (!collector.take(result.get())) break;
+      if (!results.take(result.get())) break;
       continue;
     }
-    collector.end_statement();
+    results.end_statement();
     // When the server shuts down the end of the segment may never come.
     if (++nulls > 2 || PQstatus(handle_.get()) == CONNECTION_BAD) lose("the session ended");
   }
-  return collector.finish();
+  for (const Statement* statement : results.not_prepared())
+    prepared_.erase(statement);
+  if (results.error()) {
+    const std::string& sqlstate = results.error()->sqlstate;
+    // 0A000: a plan that a migration has made stale; the next connection prepares it anew.
+    if (is_fatal_for_connection(sqlstate) || sqlstate == "0A000") broken_ = true;
+  }
+  return results.finish();
 }
 
 ResultHandle Connection::next_result(core::Deadline deadline) {

@@ -13,6 +13,7 @@
 #include "backend/core/clock.h"
 #include "backend/db/postgres/connection_settings.h"
 #include "backend/db/postgres/postgres_error.h"
+#include "backend/db/postgres/segment_results.h"
 #include "backend/db/postgres/statement_request.h"
 
 struct pg_conn;
@@ -64,12 +65,6 @@ class Connection {
   struct Closer {
     void operator()(pg_conn* connection) const;
   };
-  /// One result to come: of a request, or of preparing its statement.
-  struct Step {
-    const StatementRequest* request;
-    bool prepares;
-  };
-  class Collector;
 
   void connect(const ConnectionSettings& settings, core::Deadline deadline);
   void poll_until_connected(core::Deadline deadline);

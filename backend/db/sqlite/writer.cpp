@@ -1,10 +1,11 @@
 #include "backend/db/sqlite/writer.h"
 
-#include <future>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
+
+#include "backend/db/sqlite/handover.h"
 
 namespace tms::db::sqlite {
 namespace {
@@ -33,7 +34,9 @@ std::exception_ptr lost_with_batch(const std::exception_ptr& cause) {
   try {
     std::rethrow_exception(cause);
   } catch (const Unavailable& error) {
-    return std::make_exception_ptr(error);
+    // Built anew, not copied: copies share their text between threads.
+    return std::make_exception_ptr(
+        Unavailable(std::string(error.what()), error.retry_after(), error.reason()));
   } catch (const std::exception& error) {
     // Whoever's fault it was, the others may try again.
     return std::make_exception_ptr(
@@ -100,23 +103,14 @@ void Writer::run_alone(std::function<void(Connection&)> work) {
 }
 
 void Writer::wait_for(WriteJob job) {
-  // Shared: the waiting thread may return, and end, while set_value is still at its last steps.
-  const auto done = std::make_shared<std::promise<void>>();
-  std::future<void> result = done->get_future();
-  job.complete = [done](const std::exception_ptr& error) {
-    if (error) {
-      done->set_exception(error);
-    } else {
-      done->set_value();
-    }
-  };
+  // Shared: the waiting thread may be gone while the writer is still leaving `tell`.
+  const auto done = std::make_shared<Handover>();
+  job.complete = [done](std::exception_ptr error) { done->tell(std::move(error)); };
   const core::Deadline deadline = job.deadline;
   const std::uint64_t ticket = queue_.push(std::move(job));
-  if (result.wait_until(deadline) != std::future_status::ready && queue_.remove(ticket)) {
-    refuse_late();
-  }
+  if (!done->wait_until(deadline) && queue_.remove(ticket)) refuse_late();
   // Once begun it is too late to leave: the work refers to this thread's stack.
-  result.get();
+  done->get();
 }
 
 void Writer::take_batches() {
@@ -128,8 +122,8 @@ void Writer::take_batches() {
       continue;
     }
     WriteJob& job = batch.front();
-    const std::exception_ptr error = run_job(job);
-    run_quietly([&] { job.complete(error); });
+    std::exception_ptr error = run_job(job);
+    run_quietly([&] { job.complete(std::move(error)); });
   }
 }
 
@@ -148,7 +142,9 @@ void Writer::run_batch(std::vector<WriteJob>& batch) {
   }
   for (std::size_t index = 0; index < batch.size(); ++index) {
     if (batch_error_ && !errors[index]) errors[index] = lost_with_batch(batch_error_);
-    if (batch[index].complete) run_quietly([&] { batch[index].complete(errors[index]); });
+    if (batch[index].complete) {
+      run_quietly([&] { batch[index].complete(std::move(errors[index])); });
+    }
   }
 }
 
