@@ -263,6 +263,15 @@ describe('Home', () => {
     expect(rows()).toEqual(['Now']);
   });
 
+  it('says where a new task is when the list on the screen does not show it', async () => {
+    const { user, where } = await open([milk], { 'POST /api/tasks': later().reply }, '/?view=completed');
+    await user.type(screen.getByLabelText('New task'), 'Later{Enter}');
+    await screen.findAllByText('Added “Later”. It is in the inbox.');
+    await user.click(screen.getByRole('button', { name: /^Show/ }));
+    expect(where()).toBe('/');
+    expect(rows()).toEqual(['Later', 'Buy milk']);
+  });
+
   it('moves through the rows by j, k, Home and End', async () => {
     const { user } = await open([milk, rent]);
     (document.activeElement as HTMLElement | null)?.blur();

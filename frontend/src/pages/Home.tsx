@@ -13,6 +13,7 @@ import { useRowActions } from '../components/tasks/useRowActions';
 import { useTaskShortcuts } from '../components/tasks/useTaskShortcuts';
 import { BottomNav } from '../components/tasks/ViewNav';
 import { WaitingChanges } from '../components/tasks/WaitingChanges';
+import { useAddedElsewhere } from '../hooks/useAddedElsewhere';
 import { useConflict } from '../hooks/useConflict';
 import { useLingering } from '../hooks/useLinger';
 import { useListNews } from '../hooks/useListNews';
@@ -45,6 +46,8 @@ export function Home() {
   const shown = useMemo(() => select(tasks.all, filters, today, lingering), [tasks.all, filters, today, lingering]);
   const counts = useMemo(() => count(tasks.all, today), [tasks.all, today]);
   useListNews(filters, counts[filters.view], shown.length, !tasks.isLoading);
+
+  const added = useAddedElsewhere(tasks.byId, shown, () => setFilters(kNoFilters));
 
   const list = useRef<TaskListHandle>(null);
   const newTask = useRef<HTMLInputElement>(null);
@@ -89,7 +92,7 @@ export function Home() {
             today={today}
             defaults={defaults}
             field={newTask}
-            onCreate={mutations.create}
+            onCreate={(fields) => added(mutations.create(fields))}
             onLeave={() => list.current?.move(0)}
           />
           <div className="lg:pt-4">

@@ -5,14 +5,14 @@ import { problemOfDescription } from '../../hooks/taskWords';
 import { useDraft } from '../../hooks/useDraft';
 import { t } from '../../i18n/t';
 import type { Day } from '../../lib/dates/day';
-import { formatInstant } from '../../lib/dates/format';
-import { kStatuses } from '../../lib/tasks/filters';
 import { sameFields, type Task, type TaskFields, type TaskPatch } from '../../lib/tasks/task';
 import { Button } from '../ui/Button';
 import { Field, inputClass } from '../ui/Field';
 import { IconButton } from '../ui/IconButton';
 import { Icon } from '../ui/icons';
 import { DueChoice } from './DueChoice';
+import { StatusChoice } from './StatusChoice';
+import { TaskDates } from './TaskDates';
 
 export interface UpdateTaskProps {
   readonly task: Task;
@@ -144,7 +144,7 @@ export function UpdateTask({ task, today, focus, onSave, onDelete, onClose }: Up
           />
         </div>
         <StatusChoice value={fields.status} onChange={(status) => change({ status })} />
-        <Dates task={task} />
+        <TaskDates task={task} />
       </div>
       <div className="sticky bottom-0 flex gap-2 border-line border-t bg-bg px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <Button type="submit" className="flex-1">
@@ -158,44 +158,5 @@ export function UpdateTask({ task, today, focus, onSave, onDelete, onClose }: Up
         </Button>
       </div>
     </form>
-  );
-}
-
-function StatusChoice({ value, onChange }: { value: Task['status']; onChange: (status: Task['status']) => void }) {
-  return (
-    <fieldset>
-      <legend className="font-medium">{t('edit.status')}</legend>
-      <div className="mt-1.5 grid grid-cols-3 rounded-control border border-control bg-surface p-0.5">
-        {kStatuses.map((status) => (
-          <label
-            key={status}
-            className="flex min-h-10 cursor-pointer items-center justify-center rounded-[0.375rem] px-1 text-center text-second transition has-checked:bg-accent has-checked:font-medium has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
-          >
-            <input
-              type="radio"
-              name="edit-status"
-              value={status}
-              checked={value === status}
-              onChange={() => onChange(status)}
-              className="sr-only"
-            />
-            {t(`status.${status}`)}
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function Dates({ task }: { task: Task }) {
-  return (
-    <div className="digits space-y-0.5 text-caption text-muted">
-      <p>{t('edit.created', { when: formatInstant(task.created_at) })}</p>
-      {task.completed_at ? (
-        <p>{t('edit.completed', { when: formatInstant(task.completed_at) })}</p>
-      ) : (
-        task.updated_at !== task.created_at && <p>{t('edit.changed', { when: formatInstant(task.updated_at) })}</p>
-      )}
-    </div>
   );
 }

@@ -1,6 +1,5 @@
 /** Texts of the task list. */
 export const tasks = {
-  'tasks.title': 'Tasks',
   'tasks.list': 'Tasks',
   'tasks.left': { one: '{n} task left', other: '{n} tasks left' },
   'tasks.found': { one: '{n} task found', other: '{n} tasks found' },
@@ -36,12 +35,10 @@ export const tasks = {
   'add.example.today': 'Water the plants',
   'add.button': 'Add task',
   'add.due': 'When is it due?',
-  'add.added': 'Added “{task}”',
   'add.addedElsewhere': 'Added “{task}”. It is in the inbox.',
   'add.show': 'Show',
   'add.tooLong': 'A task may have {limit} characters; this has {n}. Shorten it by {over}.',
 
-  'row.complete': 'Complete {task}',
   'row.edit': 'Edit {task}',
   'row.delete': 'Delete {task}',
   'row.more': 'More for {task}',
@@ -75,8 +72,6 @@ export const tasks = {
   'edit.restored': 'Your unsaved changes are still here.',
   'edit.restored.drop': 'Drop them',
   'edit.empty': 'A task needs some words.',
-  'edit.badDate': 'This is not a whole date. Enter day, month and year, or clear the field.',
-  'edit.gone': 'This task is not in your list.',
 
   'conflict.title': 'Two versions of this task',
   'conflict.text': 'Somebody else changed it while you did. Nothing is lost: choose which version stays.',
@@ -90,7 +85,6 @@ export const tasks = {
   'filter.search.clear': 'Clear the search',
   'filter.open': 'Filter and sort',
   'filter.title': 'Filter and sort',
-  'filter.active': 'Filters are on',
   'filter.status': 'Status',
   'filter.status.any': 'Any',
   'filter.from': 'Due from',
@@ -98,7 +92,6 @@ export const tasks = {
   'filter.sort': 'Sort by',
   'filter.clear': 'Clear filters',
   'filter.clear.one': 'Clear {filter}',
-  'filter.done': 'Done',
   'filter.chip.search': '“{q}”',
   'filter.chip.from': 'From {day}',
   'filter.chip.to': 'Until {day}',
