@@ -48,8 +48,9 @@ bool is_host_name(std::string_view text) {
 Checked<EmailAddress> check_email_address(std::string_view text, std::string_view field) {
   if (text.size() > kMaxEmail) return field_error(field, "too_long", "Use at most 254 characters.");
   const auto at = text.rfind('@');
-  if (at == std::string_view::npos || at > kMaxEmailLocalPart ||
-      !all_parts(text.substr(0, at), is_atom) || !is_host_name(text.substr(at + 1))) {
+  // Without an @, `at` is beyond every length.
+  if (at > kMaxEmailLocalPart || !all_parts(text.substr(0, at), is_atom) ||
+      !is_host_name(text.substr(at + 1))) {
     return field_error(field, "invalid", "Enter an e-mail address such as name@example.org.");
   }
   return EmailAddress{std::string(text), ascii_lower_case(text)};
