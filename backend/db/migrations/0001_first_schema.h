@@ -59,7 +59,7 @@ create table tasks (
   primary key (list_id, task_id)
 );
 create index tasks_by_seq on tasks (list_id, seq);
-create index tasks_by_created on tasks (list_id, created_at);
+create index tasks_by_created on tasks (list_id, created_at desc, task_id);
 create index tasks_by_user on tasks (user_id);
 create index tasks_in_trash on tasks (deleted_at) where deleted_at is not null;
 
@@ -180,7 +180,7 @@ create table tasks (
   primary key (list_id, task_id)
 ) strict, without rowid;
 create index tasks_by_seq on tasks (list_id, seq);
-create index tasks_by_created on tasks (list_id, created_at);
+create index tasks_by_created on tasks (list_id, created_at desc, task_id);
 create index tasks_by_user on tasks (user_id);
 create index tasks_in_trash on tasks (deleted_at) where deleted_at is not null;
 

@@ -27,6 +27,8 @@ struct PageQuery {
   /// After which task the page begins.
   std::optional<CursorPosition> after;
 
+  [[nodiscard]] bool has_filters() const { return status || search || due_from || due_to; }
+
   /// Tells filters apart, so that a cursor is used with its own only.
   [[nodiscard]] std::uint64_t filter_fingerprint() const;
 };

@@ -125,10 +125,16 @@ ListAnswer read_task_page(db::Database& database,
   database.read(
       [&](db::Transaction& transaction) {
         PageBuilder builder(query);
-        transaction.query(
-            page_statement(query.sort), [&](const db::Row& row) { builder.add(row); },
-            session.session_id, session.now, session.idle_cutoff, status, query.search,
-            query.due_from, query.due_to, after.key, after.task_id, query.limit + 1);
+        const auto visit = [&](const db::Row& row) { builder.add(row); };
+        const db::Statement& statement = page_statement(query.sort, query.has_filters());
+        if (query.has_filters()) {
+          transaction.query(statement, visit, session.session_id, session.now, session.idle_cutoff,
+                            after.key, after.task_id, query.limit + 1, status, query.search,
+                            query.due_from, query.due_to);
+        } else {
+          transaction.query(statement, visit, session.session_id, session.now, session.idle_cutoff,
+                            after.key, after.task_id, query.limit + 1);
+        }
         answer = std::move(builder).finish();
       },
       deadline);
