@@ -164,7 +164,13 @@ struct ServerProcess::Parts {
 
 core::Result<std::unique_ptr<ServerProcess>> ServerProcess::open(const Settings& settings) {
   auto parts = std::make_unique<Parts>(settings);
-  if (const auto built = parts->build(); !built) return built.error();
+  try {
+    if (const auto built = parts->build(); !built) return built.error();
+  } catch (const std::exception& error) {
+    // A port that is taken, a database that is in use or newer than the program: the text is meant
+    // for the operator as it is.
+    return error_of(error.what());
+  }
   return std::unique_ptr<ServerProcess>(new ServerProcess(std::move(parts)));
 }
 

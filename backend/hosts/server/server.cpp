@@ -108,7 +108,19 @@ struct Server::Parts {
     listen(acceptor, settings.listen, resolve(threads.front().context, settings.listen));
   }
 
-  // The functions down to `resume` run on the first thread.
+  // What a connection throws (no memory, no randomness) ends that connection, not the server.
+  void run(IoThread& thread) {
+    while (true) {
+      try {
+        thread.context.run();
+        return;
+      } catch (const std::exception& error) {
+        log.write(LogLevel::error, "connection_failed", {{"reason", error.what()}});
+      }
+    }
+  }
+
+  // The functions down to `hand_over` run on the first thread.
   void accept() {
     if (!acceptor.is_open()) return;
     if (counter.is_full()) {
@@ -171,10 +183,17 @@ struct Server::Parts {
       connection->abort();
   }
 
+  // Returns when every thread has done it: what is only posted could come after the loop's end.
   template <class Action>
   void on_every_thread(Action action) {
-    for (IoThread& thread : threads)
-      asio::post(thread.context, [&thread, action] { action(thread); });
+    for (IoThread& thread : threads) {
+      std::promise<void> done;
+      asio::post(thread.context, [&] {
+        action(thread);
+        done.set_value();
+      });
+      done.get_future().wait();
+    }
   }
 
   void stop() {
@@ -183,15 +202,13 @@ struct Server::Parts {
     site.drain();
     if (threads.front().thread.joinable()) {
       const auto deadline = std::chrono::steady_clock::now() + limits.shutdown_timeout;
-      std::promise<void> closed;
-      asio::post(threads.front().context, [&] {
+      on_every_thread([this](IoThread& thread) {
+        if (&thread != &threads.front()) return;
         draining = true;
         error_code ignored;
         acceptor.close(ignored);
         pause.cancel();
-        closed.set_value();
       });
-      closed.get_future().wait();
       on_every_thread(drain_connections);
       if (!counter.wait_until_empty(deadline)) {
         log.write(LogLevel::warn, "connections_cut",
@@ -242,7 +259,7 @@ std::size_t Server::connections() const {
 void Server::start() {
   asio::post(parts_->threads.front().context, [parts = parts_.get()] { parts->accept(); });
   for (IoThread& thread : parts_->threads) {
-    thread.thread = std::thread([&thread] { thread.context.run(); });
+    thread.thread = std::thread([&thread, parts = parts_.get()] { parts->run(thread); });
   }
 }
 

@@ -13,6 +13,7 @@ namespace {
 using core::ErrorCode;
 
 constexpr std::string_view kApi = "/api";
+constexpr std::string_view kReadiness = "/readyz";
 constexpr std::string_view kMetricsType = "text/plain; version=0.0.4; charset=utf-8";
 
 core::Error error_of(ErrorCode code, std::string_view detail) {
@@ -70,11 +71,11 @@ std::shared_ptr<Exchange> Site::begin(const RequestHead& head, const IpAddress& 
 
 void Site::route(Exchange& exchange, const RequestHead& head, const IpAddress& peer) const {
   if ((exchange.answer = answer_operations(exchange))) return;
+  if (exchange.request.path == kReadiness) return;
   if (options_.public_https && options_.trusted_proxies.says_plain_http(peer, exchange.request)) {
     if ((exchange.answer = redirect_to_https(exchange, head))) return;
   }
   if (is_api(exchange.request.path)) return route_api(exchange, head);
-  if (exchange.request.path == "/readyz") return;
   exchange.action = ActionId::page();
   exchange.answer = answer_page(exchange);
 }
@@ -97,7 +98,7 @@ void Site::route_api(Exchange& exchange, const RequestHead& head) const {
 std::optional<Answer> Site::answer_operations(Exchange& exchange) const {
   const http::Request& request = exchange.request;
   const bool is_metrics = request.path == "/metrics" && may_read_metrics(request);
-  const bool is_ready = request.path == "/readyz";
+  const bool is_ready = request.path == kReadiness;
   if (request.path != "/healthz" && request.path != "/config.json" && !is_metrics && !is_ready) {
     return std::nullopt;
   }

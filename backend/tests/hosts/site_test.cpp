@@ -146,6 +146,7 @@ TEST_F(SiteTest, behind_a_tls_proxy_plain_http_pages_are_sent_on_and_the_api_ref
   EXPECT_EQ(page.header("strict-transport-security"), "max-age=63072000");
   EXPECT_EQ(server.request(request_text("GET /api/me", http)).status, 400);
   EXPECT_EQ(server.request(request_text("GET /healthz", http)).status, 200);
+  EXPECT_EQ(server.request(request_text("GET /readyz", http)).status, 200);
   EXPECT_EQ(server.request(request_text("GET /login", "X-Forwarded-Proto: https\r\n")).status, 200);
 }
 
