@@ -39,7 +39,6 @@ update code_flows
 set failures = failures - 1
 where flow = $1
   and generation = $2
-  and used_at is null
   and failures > 0)sql"};
 
 struct Try {

@@ -82,9 +82,11 @@ bool LoginThrottle::begin_account(db::Transaction& transaction,
 
 void LoginThrottle::succeed(db::Transaction& transaction,
                             std::int64_t user_id,
-                            std::string_view identifier) {
-  forget(transaction, identifier_bucket(identifier));
-  forget(transaction, account_bucket(user_id, identifier));
+                            std::initializer_list<std::string_view> identifiers) {
+  // In the order of begin() and begin_account(), or two calls could lock each other out.
+  for (const std::string_view identifier : identifiers)
+    forget(transaction, identifier_bucket(identifier));
+  forget(transaction, account_bucket(user_id, {}));
 }
 
 }  // namespace tms::auth

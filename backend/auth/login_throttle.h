@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,10 +34,10 @@ class LoginThrottle {
                                    std::string_view identifier,
                                    core::Timestamp now) const;
 
-  /// Both counts start anew.
+  /// The counts of the account and of these names of it start anew.
   static void succeed(db::Transaction& transaction,
                       std::int64_t user_id,
-                      std::string_view identifier);
+                      std::initializer_list<std::string_view> identifiers);
 
   /// The wait after that many failures of one identifier: none, then doubling up to the longest.
   [[nodiscard]] std::chrono::seconds wait_after(std::int64_t failures) const;

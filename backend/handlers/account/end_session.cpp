@@ -34,10 +34,12 @@ http::Response EndSession::handle(const http::Request& request) const {
   // PostgreSQL takes no NUL, and no id holds a control character.
   const bool possible = !validators::has_forbidden_control(wanted, validators::Controls::none);
   std::optional<core::Error> refused;
+  core::Timestamp last_seen = session.now;
   database_.write(
       [&](db::Transaction& transaction) {
         refused.reset();
         const auto found = find_session_user(transaction, session);
+        if (found) last_seen = found->last_seen;
         if (!found) {
           refused = auth::not_signed_in();
         } else if (!possible || transaction.execute(kEndSessionOfUser, wanted, found->user.user_id,
@@ -48,6 +50,7 @@ http::Response EndSession::handle(const http::Request& request) const {
       },
       request.deadline);
   if (refused) return http::problem_response(*refused, request.request_id);
+  sessions_.touch(database_, session, last_seen);
   http::Response response = http::Response::no_content();
   if (wanted == session.session_id) response.set_cookies.push_back(cookie_.clear());
   return response;

@@ -85,7 +85,7 @@ http::Response Login::handle(const http::Request& request) const {
           auth::replace_password_hash(transaction, user.user_id, user.password_hash, *replacement,
                                       now);
         }
-        auth::LoginThrottle::succeed(transaction, user.user_id, input->identifier);
+        auth::LoginThrottle::succeed(transaction, user.user_id, {input->identifier});
         cookie = sign_in_.start(transaction, request, user.user_id, now);
       },
       request.deadline);

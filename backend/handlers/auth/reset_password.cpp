@@ -89,9 +89,9 @@ bool ResetPassword::set_password(const auth::ProvenFlow& proven,
         auth::set_password_hash(transaction, user.user_id, hash, now);
         auth::end_sessions_of(transaction, user.user_id);
         auth::end_flows_of(transaction, user.user_id, now);
-        auth::LoginThrottle::succeed(transaction, user.user_id,
-                                     validators::casefold(user.username));
-        auth::LoginThrottle::succeed(transaction, user.user_id, validators::casefold(user.email));
+        auth::LoginThrottle::succeed(
+            transaction, user.user_id,
+            {validators::casefold(user.username), validators::casefold(user.email)});
         mails_.enqueue(transaction, password_changed_mail(user, now));
       },
       deadline);
