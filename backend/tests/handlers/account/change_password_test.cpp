@@ -1,3 +1,5 @@
+#include "backend/handlers/account/change_password.h"
+
 #include <gmock/gmock.h>
 
 #include "backend/tests/support/accounts.h"
@@ -92,6 +94,57 @@ TEST_P(ChangePassword, needs_a_live_session) {
   call("logout", {}, copy);
   EXPECT_EQ(outcome(change(kPassword, kNewPassword)), "401 not_signed_in");
   EXPECT_EQ(login_outcome(kPassword), "200");
+}
+
+/// Does something just before a hash is made: hashing asks for a salt.
+class Meanwhile final : public core::Random {
+ public:
+  explicit Meanwhile(std::function<void()> action) : action_(std::move(action)) {}
+  void fill(std::span<std::uint8_t> bytes) override {
+    if (armed) action_();
+    inner_.fill(bytes);
+  }
+  bool armed = false;
+
+ private:
+  std::function<void()> action_;
+  FixedRandom inner_;
+};
+
+constexpr db::Statement kEndAllMeanwhile{"test_end_all_meanwhile", "delete from sessions"};
+constexpr db::Statement kChangeMeanwhile{"test_change_meanwhile",
+                                         "update users set password_hash = 'changed'"};
+
+class ChangePasswordMeanwhile : public ChangePassword {
+ protected:
+  std::string change_while(const db::Statement& statement) {
+    Meanwhile meanwhile([&] { execute(statement); });
+    const auth::PasswordHasher hasher(secret().keys(auth::KeyPurpose::password_pepper),
+                                      {.cost = 4, .at_once = 1}, meanwhile);
+    const auth::SessionCheck sessions(clock, limits());
+    email::Outbox outbox(clock, [] {});
+    const handlers::ChangePassword handler(database(), sessions, hasher, outbox, settings);
+    auto request = make_request(
+        "change_password", body({{"current_password", kPassword}, {"new_password", kNewPassword}}),
+        browser);
+    request.identity = verifier().verify(browser.token, clock.now());
+    meanwhile.armed = true;
+    return outcome(handler.handle(request));
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Engines,
+                         ChangePasswordMeanwhile,
+                         testing::ValuesIn(engines_under_test()),
+                         engine_name);
+
+TEST_P(ChangePasswordMeanwhile, a_session_ended_while_we_hash_changes_nothing) {
+  EXPECT_EQ(change_while(kEndAllMeanwhile), "401 not_signed_in");
+  EXPECT_EQ(login_outcome(kPassword), "200");
+}
+
+TEST_P(ChangePasswordMeanwhile, a_password_changed_while_we_hash_wins) {
+  EXPECT_EQ(change_while(kChangeMeanwhile), "422 wrong_password");
+  EXPECT_EQ(login_outcome(kNewPassword), "401 invalid_credentials");
 }
 
 TEST_P(ChangePassword, names_every_wrong_field) {
