@@ -52,8 +52,8 @@ const signedIn: Record<string, [string, ((page: Page) => Promise<void>)?]> = {
   editor: [
     '/',
     async (page) => {
-      await page.getByRole('button', { name: 'More for Buy milk' }).click();
-      await page.getByRole('menuitem', { name: 'Edit' }).click();
+      await page.getByRole('checkbox', { name: 'Buy milk' }).focus();
+      await page.keyboard.press('e');
       await expect(page.getByRole('button', { name: 'Close the editor' })).toBeVisible();
     },
   ],
