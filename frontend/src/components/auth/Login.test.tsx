@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
+import { Route, Routes } from 'react-router';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LoginPage } from '../../pages/LoginPage';
 import { currentUser, signedIn, signedOut } from '../../services/session';
@@ -9,7 +10,13 @@ import { renderApp } from '../../test/render';
 afterEach(() => signedOut());
 
 function draw(path = '/login') {
-  const view = renderApp(<LoginPage />, { path });
+  const view = renderApp(
+    <Routes>
+      <Route path="/login" element={<LoginPage />} />
+      <Route path="*" element={<p>Another page</p>} />
+    </Routes>,
+    { path },
+  );
   const name = screen.getByLabelText<HTMLInputElement>('User name or e-mail');
   const password = screen.getByLabelText<HTMLInputElement>('Password');
   const fill = async () => {
