@@ -46,7 +46,7 @@ std::string sqlstate_in(std::string_view text) {
 
 class Flag {
  public:
-  explicit Flag(bool& flag) : flag_(flag) { flag_ = true; }
+  explicit Flag(bool& flag) : flag_(flag) { flag = true; }
   ~Flag() { flag_ = false; }
   Flag(const Flag&) = delete;
   Flag& operator=(const Flag&) = delete;

@@ -55,7 +55,7 @@ void run_quietly(const Action& action) noexcept {
 
 class Flag {
  public:
-  explicit Flag(bool& flag) : flag_(flag) { flag_ = true; }
+  explicit Flag(bool& flag) : flag_(flag) { flag = true; }
   ~Flag() { flag_ = false; }
   Flag(const Flag&) = delete;
   Flag& operator=(const Flag&) = delete;
