@@ -82,6 +82,7 @@ export function Home() {
             wide={wide}
             filters={filters}
             counts={counts}
+            found={shown.length}
             today={today}
             search={search}
             onFilters={setFilters}

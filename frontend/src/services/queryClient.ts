@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { focusManager, QueryClient } from '@tanstack/react-query';
 import { isAppError } from './appError';
 import { onSessionEnd } from './session';
 
@@ -14,3 +14,15 @@ export const queryClient = new QueryClient({
 });
 
 onSessionEnd(() => queryClient.clear());
+
+// By itself it hears only tabs being switched. Of two windows side by side none is ever hidden: the one that somebody
+// turns to asks what changed.
+focusManager.setEventListener((changed) => {
+  const onChange = () => changed();
+  window.addEventListener('visibilitychange', onChange);
+  window.addEventListener('focus', onChange);
+  return () => {
+    window.removeEventListener('visibilitychange', onChange);
+    window.removeEventListener('focus', onChange);
+  };
+});

@@ -2,7 +2,7 @@ import { CircleAlert, Search, SlidersHorizontal } from 'lucide-react';
 import { type RefObject, useId, useState } from 'react';
 import { t } from '../../i18n/t';
 import type { Day } from '../../lib/dates/day';
-import type { Filters } from '../../lib/tasks/filters';
+import { type Filters, isNarrowed } from '../../lib/tasks/filters';
 import type { Counts } from '../../lib/tasks/select';
 import { IconButton } from '../ui/IconButton';
 import { Icon } from '../ui/icons';
@@ -15,6 +15,8 @@ export interface ListHeaderProps {
   readonly wide: boolean;
   readonly filters: Filters;
   readonly counts: Counts;
+  /** How many tasks the filters let through. */
+  readonly found: number;
   readonly today: Day;
   readonly search: RefObject<HTMLInputElement | null>;
   readonly onFilters: (fields: Partial<Filters>) => void;
@@ -24,7 +26,7 @@ export interface ListHeaderProps {
 
 /** Which view this is, how much is left in it, and the ways to narrow it. */
 export function ListHeader(props: ListHeaderProps) {
-  const { wide, filters, counts, today, search, onFilters, onShortcuts, onLeaveSearch } = props;
+  const { wide, filters, counts, found, today, search, onFilters, onShortcuts, onLeaveSearch } = props;
   const [showFilters, setShowFilters] = useState(false);
   const [showSearch, setShowSearch] = useState(filters.q !== '');
   const filterId = useId();
@@ -34,7 +36,7 @@ export function ListHeader(props: ListHeaderProps) {
       <div className="flex items-start gap-1">
         <div className="min-w-0 flex-1 pt-1">
           <PageTitle keepFocus={wide}>{t(`view.${filters.view}`)}</PageTitle>
-          <Left filters={filters} counts={counts} />
+          <Left filters={filters} counts={counts} found={found} />
         </div>
         {!wide && (
           <IconButton
@@ -79,8 +81,10 @@ export function ListHeader(props: ListHeaderProps) {
   );
 }
 
-/** "3 tasks left", and what is overdue among them. */
-function Left({ filters, counts }: { filters: Filters; counts: Counts }) {
+/** "3 tasks left", and what is overdue among them; with filters on, how many they found. */
+function Left({ filters, counts, found }: { filters: Filters; counts: Counts; found: number }) {
+  if (isNarrowed(filters))
+    return <p className="digits min-h-5 text-muted text-second">{t('tasks.found', { n: found })}</p>;
   const n = counts[filters.view];
   const isDone = filters.view === 'completed' || filters.view === 'all';
   const overdue = filters.view === 'inbox' || filters.view === 'today' ? counts.overdue : 0;
