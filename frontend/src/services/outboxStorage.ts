@@ -15,6 +15,8 @@ export interface OutboxStorage {
   /** Takes over the writes of this user whose tab is gone. */
   adopt(): Promise<Queue>;
   clear(): Promise<void>;
+  /** Resolves when everything so far has been written. */
+  written(): Promise<void>;
 }
 
 let opened: UseStore | undefined;
@@ -58,6 +60,7 @@ export function openOutboxStorage(userId: number, tab: string): OutboxStorage {
         return [];
       }
     },
+    written: () => chain.then(() => undefined),
     async clear() {
       kept = [];
       await chain;

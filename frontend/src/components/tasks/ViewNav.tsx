@@ -54,7 +54,7 @@ export function BottomNav() {
               className="min-h-14 flex-col justify-center gap-0.5 text-caption"
               current="text-accent font-medium"
             >
-              <span className="max-w-full truncate">{t(`view.${view}`)}</span>
+              <span className="max-w-full truncate max-[22.5rem]:tracking-tighter">{t(`view.${view}`)}</span>
             </ViewLink>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
+import { useCallback } from 'react';
 import type { Task } from '../../lib/tasks/task';
 import { listClass, type RowsProps, rowPropsOf } from './PlainList';
 import { TaskRow } from './TaskRow';
@@ -13,10 +14,12 @@ const kRowWithMore = 71;
 /** The rows in sight, and the one with the focus wherever it is. A chunk of its own: few people have that many tasks. */
 export function VirtualList(props: RowsProps) {
   const { tasks, list, listProps, focusIndex, reveal } = props;
+  // A new function would make it measure all ten thousand anew, at each step of scrolling.
+  const getItemKey = useCallback((index: number) => tasks[index]?.task_id ?? index, [tasks]);
   const virtualizer = useWindowVirtualizer({
     count: tasks.length,
     estimateSize: (index) => (hasMore(tasks[index]) ? kRowWithMore : kRow),
-    getItemKey: (index) => tasks[index]?.task_id ?? index,
+    getItemKey,
     overscan: kOverscan,
     scrollMargin: list.current?.offsetTop ?? 0,
     rangeExtractor: (range) => {

@@ -34,7 +34,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex w-full max-w-md animate-rise items-center gap-2 rounded-control border border-line bg-raised py-1 pr-1 pl-4 shadow-raised"
+      className="pointer-events-auto flex w-full max-w-md animate-rise max-sm:not-last:hidden items-center gap-2 rounded-control border border-line bg-raised py-1 pr-1 pl-4 shadow-raised"
     >
       <p className="min-w-0 flex-1 py-2 text-second" aria-hidden="true">
         {toast.text}
