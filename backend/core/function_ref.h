@@ -13,14 +13,17 @@ class FunctionRef;
 template <class R, class... Args>
 class FunctionRef<R(Args...)> {
  public:
+  // Implicit, as string_view is. The constraint keeps it from hiding the copy constructor; the const
+  // of a callable comes back in its type when it is called.
+  // NOLINTBEGIN(google-explicit-constructor,bugprone-forwarding-reference-overload,cppcoreguidelines-pro-type-const-cast)
   template <class F>
   requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> &&
-           std::is_invocable_r_v<R, F&, Args...>)
-      FunctionRef(F&& callable)  // NOLINT(google-explicit-constructor): a view, as string_view is
+           std::is_invocable_r_v<R, F&, Args...>) FunctionRef(F&& callable)
       : object_(const_cast<void*>(static_cast<const void*>(std::addressof(callable)))),
         invoke_([](void* object, Args... args) -> R {
           return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<Args>(args)...);
         }) {}
+  // NOLINTEND(google-explicit-constructor,bugprone-forwarding-reference-overload,cppcoreguidelines-pro-type-const-cast)
 
   R operator()(Args... args) const { return invoke_(object_, std::forward<Args>(args)...); }
 

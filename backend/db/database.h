@@ -39,17 +39,20 @@ class Parameter {
  public:
   using Storage = std::variant<std::nullptr_t, std::int64_t, std::string_view, core::Uuid>;
 
-  Parameter(std::nullptr_t) : storage_(nullptr) {}                     // NOLINT(google-explicit-constructor)
-  Parameter(std::int64_t number) : storage_(number) {}                 // NOLINT(google-explicit-constructor)
-  Parameter(int number) : storage_(std::int64_t{number}) {}            // NOLINT(google-explicit-constructor)
-  Parameter(std::string_view text) : storage_(text) {}                 // NOLINT(google-explicit-constructor)
-  Parameter(const std::string& text) : storage_(std::string_view(text)) {}  // NOLINT(google-explicit-constructor)
-  Parameter(const char* text) : storage_(std::string_view(text)) {}    // NOLINT(google-explicit-constructor)
-  Parameter(const core::Uuid& id) : storage_(id) {}                    // NOLINT(google-explicit-constructor)
-  Parameter(core::Timestamp time) : storage_(core::to_micros(time)) {} // NOLINT(google-explicit-constructor)
+  // Implicit on purpose: a statement's values are written as they are.
+  // NOLINTBEGIN(google-explicit-constructor)
+  Parameter(std::nullptr_t) : storage_(nullptr) {}
+  Parameter(std::int64_t number) : storage_(number) {}
+  Parameter(int number) : storage_(std::int64_t{number}) {}
+  Parameter(std::string_view text) : storage_(text) {}
+  Parameter(const std::string& text) : storage_(std::string_view(text)) {}
+  Parameter(const char* text) : storage_(std::string_view(text)) {}
+  Parameter(const core::Uuid& id) : storage_(id) {}
+  Parameter(core::Timestamp time) : storage_(core::to_micros(time)) {}
   template <class T>
-  Parameter(const std::optional<T>& value)                             // NOLINT(google-explicit-constructor)
+  Parameter(const std::optional<T>& value)
       : storage_(value ? Parameter(*value).storage_ : Storage(nullptr)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] const Storage& storage() const { return storage_; }
 
@@ -66,7 +69,9 @@ class Row {
   [[nodiscard]] virtual std::string_view text(int column) const = 0;
   [[nodiscard]] virtual core::Uuid uuid(int column) const = 0;
 
-  [[nodiscard]] core::Timestamp timestamp(int column) const { return core::from_micros(integer(column)); }
+  [[nodiscard]] core::Timestamp timestamp(int column) const {
+    return core::from_micros(integer(column));
+  }
 
  protected:
   ~Row() = default;
@@ -94,7 +99,8 @@ class Transaction {
   /// Runs now, like query; rows are ignored.
   template <class... Args>
   std::size_t execute(const Statement& statement, const Args&... args) {
-    return query(statement, [](const Row&) {}, args...);
+    return query(
+        statement, [](const Row&) {}, args...);
   }
 
   /// Runs at the next query, flush or end; rows go to `visit`, which must not throw.
@@ -127,8 +133,12 @@ class Transaction {
 
  protected:
   ~Transaction() = default;
-  virtual std::size_t run(const Statement& statement, Visitor visit, std::span<const Parameter> parameters) = 0;
-  virtual void enqueue(const Statement& statement, StoredVisitor visit, std::span<const Parameter> parameters) = 0;
+  virtual std::size_t run(const Statement& statement,
+                          Visitor visit,
+                          std::span<const Parameter> parameters) = 0;
+  virtual void enqueue(const Statement& statement,
+                       StoredVisitor visit,
+                       std::span<const Parameter> parameters) = 0;
 };
 
 /// The database cannot be used now; the caller may try again after `retry_after`.
@@ -136,7 +146,9 @@ class Unavailable : public std::runtime_error {
  public:
   enum class Reason { unreachable, waking, overloaded };
 
-  Unavailable(const std::string& log_text, std::chrono::seconds retry_after, Reason reason = Reason::unreachable)
+  Unavailable(const std::string& log_text,
+              std::chrono::seconds retry_after,
+              Reason reason = Reason::unreachable)
       : std::runtime_error(log_text), retry_after_(retry_after), reason_(reason) {}
 
   [[nodiscard]] std::chrono::seconds retry_after() const { return retry_after_; }
