@@ -34,8 +34,10 @@ void BackgroundWriter::run_tasks() {
     }
     try {
       task();
-    } catch (
-        const std::exception&) {  // NOLINT(bugprone-empty-catch): failures are dropped, as promised
+    } catch (const std::exception&) {
+      // Failures are dropped, as promised; at the end they must not be waited for one by one.
+      const std::lock_guard lock(mutex_);
+      if (closed_) tasks_.clear();
     }
   }
 }

@@ -14,7 +14,7 @@ namespace tms::db::postgres {
 class BackgroundWriter {
  public:
   explicit BackgroundWriter(std::size_t limit) : limit_(limit) {}
-  /// Runs what is queued, then ends the thread.
+  /// Runs what is queued, as far as it succeeds, then ends the thread.
   ~BackgroundWriter();
   BackgroundWriter(const BackgroundWriter&) = delete;
   BackgroundWriter& operator=(const BackgroundWriter&) = delete;

@@ -95,8 +95,9 @@ void Connection::poll_until_connected(core::Deadline deadline) {
     status = PQconnectPoll(handle_.get());
   }
   if (status == PGRES_POLLING_OK && PQstatus(handle_.get()) == CONNECTION_OK) return;
-  const std::string message = first_line(PQerrorMessage(handle_.get()));
-  const std::string text = "cannot connect to PostgreSQL: " + message;
+  // One line for every address that was tried.
+  const char* message = PQerrorMessage(handle_.get());
+  const std::string text = "cannot connect to PostgreSQL: " + first_line(message);
   if (is_hopeless(sqlstate_in(message))) throw AccessRefused(text);
   throw Unavailable(text, 1s);
 }
