@@ -10,6 +10,7 @@ namespace tms::db::postgres {
 
 /// One transaction. BEGIN travels with the first statements and COMMIT with the last queued ones:
 /// a call that queries once, decides and writes costs two round trips.
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): final, and never deleted by a base
 class PostgresTransaction final : public Transaction {
  public:
   enum class Kind { read, write };
