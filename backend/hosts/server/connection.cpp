@@ -59,7 +59,6 @@ class BeastConnection final : public Connection {
   }
 
   void drain() override {
-    draining_ = true;
     if (idle_) abort();
   }
 
@@ -124,7 +123,8 @@ class BeastConnection final : public Connection {
     if (const auto* problem = std::get_if<HeadProblem>(&parsed)) return refuse_head(*problem);
     const auto& head = std::get<RequestHead>(parsed);
     is_head_request_ = head.method == "HEAD";
-    close_after_ = head.closes || draining_ || requests_ >= context_.limits.keep_alive_requests ||
+    close_after_ = head.closes || context_.draining ||
+                   requests_ >= context_.limits.keep_alive_requests ||
                    Clock::now() >= accepted_ + context_.limits.connection_lifetime;
     exchange_ = context_.site.begin(head, peer_);
     if (head.has_body()) return on_body_announced(head);
@@ -210,7 +210,7 @@ class BeastConnection final : public Connection {
   }
 
   void write(Answer answer) {
-    if (draining_) close_after_ = true;
+    if (context_.draining) close_after_ = true;
     answer_ = std::move(answer);
     try {
       head_ = encode_response_head(
@@ -232,7 +232,7 @@ class BeastConnection final : public Connection {
   void on_written() {
     answer_ = {};
     is_head_request_ = false;
-    if (!close_after_ && !draining_) return next_request();
+    if (!close_after_ && !context_.draining) return next_request();
     error_code ignored;
     stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     deadline_ = Clock::now() + kLingerTimeout;
@@ -265,7 +265,6 @@ class BeastConnection final : public Connection {
   std::size_t lingered_ = 0;
   bool is_head_request_ = false;
   bool close_after_ = false;
-  bool draining_ = false;
   // Between two requests: nothing is lost when the connection closes now.
   bool idle_ = false;
 };

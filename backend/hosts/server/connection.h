@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <boost/asio/ip/tcp.hpp>
+#include <functional>
 #include <memory>
 #include <unordered_set>
 
@@ -19,6 +21,8 @@ using ConnectionSet = std::unordered_set<Connection*>;
 struct ConnectionContext {
   Site& site;
   const ServerLimits& limits;
+  /// Set once, before the server stops: every answer from then on ends its connection.
+  const std::atomic<bool>& draining;
   /// Called on the connection's thread when it is gone.
   std::function<void(const IpAddress& peer)> on_close;
 };
@@ -36,7 +40,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   virtual ~Connection() = default;
 
-  /// No request after the one in progress; closes at once when there is none.
+  /// Called once after `draining` was set: closes the connection when no request is in progress.
   virtual void drain() = 0;
 
   /// Closes now, whatever is in progress.

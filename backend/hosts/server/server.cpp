@@ -101,7 +101,7 @@ struct Server::Parts {
         counter(allowed_connections(limits.connections, log),
                 limits.connections_per_address,
                 settings.trusted_proxies),
-        context{site, limits, [this](const IpAddress& peer) { on_close(peer); }},
+        context{site, limits, draining, [this](const IpAddress& peer) { on_close(peer); }},
         threads(settings.io_threads()),
         acceptor(threads.front().context),
         pause(threads.front().context) {
@@ -200,11 +200,11 @@ struct Server::Parts {
     if (stopped) return;
     stopped = true;
     site.drain();
+    draining = true;
     if (threads.front().thread.joinable()) {
       const auto deadline = std::chrono::steady_clock::now() + limits.shutdown_timeout;
       on_every_thread([this](IoThread& thread) {
         if (&thread != &threads.front()) return;
-        draining = true;
         error_code ignored;
         acceptor.close(ignored);
         pause.cancel();
@@ -231,9 +231,9 @@ struct Server::Parts {
   Site& site;
   EventLog& log;
   ConnectionCounter counter;
-  const ConnectionContext context;
   std::atomic<bool> full{false};
   std::atomic<bool> draining{false};
+  const ConnectionContext context;
   bool stopped = false;
   std::size_t next_thread = 0;
   std::deque<IoThread> threads;
