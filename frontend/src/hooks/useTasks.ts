@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Sort } from '../lib/tasks/filters';
 import type { Entry, Queue } from '../lib/tasks/queue';
+import { compareBy, withEffects } from '../lib/tasks/select';
 import { isComplete } from '../lib/tasks/store';
 import type { Task, TaskMap } from '../lib/tasks/task';
-import { overlay, type Write } from '../lib/tasks/write';
+import { effects, type Write } from '../lib/tasks/write';
 import { outbox, startTasks, tasksQuery } from '../services/taskData';
 import { useSession } from './useSession';
 import { useStore } from './useStore';
 
 export interface Tasks {
-  /** Every task as the person should see it: what is confirmed, with his own changes over it. */
-  readonly byId: TaskMap;
+  /** Every task as the person should see it, in this order: what is confirmed, with his own changes over it. */
   readonly all: readonly Task[];
+  /** One of them. */
+  readonly find: (taskId: string) => Task | undefined;
   /** Tasks of which a change is not confirmed yet, with the first such change. */
   readonly unsaved: ReadonlyMap<string, Entry>;
   /** Nothing to show yet. */
@@ -26,7 +29,7 @@ export interface Tasks {
 const kNoTasks: TaskMap = new Map();
 
 /** The tasks of the signed-in user. */
-export function useTasks(): Tasks {
+export function useTasks(sort: Sort): Tasks {
   const userId = useSession()?.user_id ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: anew for each user
   useEffect(() => startTasks(), [userId]);
@@ -34,12 +37,17 @@ export function useTasks(): Tasks {
   const queue = useStore(outbox.queue);
   const writes = useSameWrites(queue);
   const confirmed = data?.byId ?? kNoTasks;
-  const byId = useMemo(() => overlay(confirmed, writes), [confirmed, writes]);
-  const all = useMemo(() => [...byId.values()], [byId]);
+  const changes = useMemo(() => effects(confirmed, writes), [confirmed, writes]);
+  const sorted = useMemo(() => [...confirmed.values()].sort(compareBy(sort)), [confirmed, sort]);
+  const all = useMemo(() => withEffects(sorted, changes, sort), [sorted, changes, sort]);
+  const find = useCallback(
+    (taskId: string) => (changes.has(taskId) ? changes.get(taskId) : confirmed.get(taskId)),
+    [changes, confirmed],
+  );
   const unsaved = useMemo(() => firstOfEachTask(queue), [queue]);
   return {
-    byId,
     all,
+    find,
     unsaved,
     isLoading: data === undefined && error === null,
     isPartial: data !== undefined && !isComplete(data) && isFetching,

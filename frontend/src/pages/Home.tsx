@@ -24,16 +24,16 @@ import { useTasks } from '../hooks/useTasks';
 import { useToday } from '../hooks/useToday';
 import { t } from '../i18n/t';
 import { addDays } from '../lib/dates/day';
-import { kNoFilters } from '../lib/tasks/filters';
+import { kNoFilters, sortOf } from '../lib/tasks/filters';
 import { count, select } from '../lib/tasks/select';
 
 /** The tasks: views, quick add, the list and the editor. What it shows stands in the address. */
 export function Home() {
   const wide = useMediaQuery(kWide);
   const today = useToday();
-  const tasks = useTasks();
   const mutations = useTaskMutations();
   const [filters, setFilters] = useTaskFilters();
+  const tasks = useTasks(sortOf(filters));
   const lingering = useLingering();
   const conflict = useConflict(tasks.unsaved);
   const [renamingId, setRenaming] = useState<string | null>(null);
@@ -47,7 +47,7 @@ export function Home() {
   const counts = useMemo(() => count(tasks.all, today), [tasks.all, today]);
   useListNews(filters, counts[filters.view], shown.length, !tasks.isLoading);
 
-  const added = useAddedElsewhere(tasks.byId, shown, () => setFilters(kNoFilters));
+  const added = useAddedElsewhere(tasks.find, shown, () => setFilters(kNoFilters));
 
   const list = useRef<TaskListHandle>(null);
   const newTask = useRef<HTMLInputElement>(null);
@@ -55,10 +55,10 @@ export function Home() {
   const focusNew = useCallback(() => newTask.current?.focus(), []);
   const editor = useEditor(list);
   const actions = useRowActions(list, setRenaming, editor.open, conflict.show);
-  const openTask = editor.openId === null ? undefined : tasks.byId.get(editor.openId);
+  const openTask = editor.openId === null ? undefined : tasks.find(editor.openId);
 
   useTaskShortcuts({
-    byId: tasks.byId,
+    find: tasks.find,
     list,
     actions,
     newTask: focusNew,

@@ -61,6 +61,7 @@ function setUp() {
     refused,
     settled,
     isOnline: () => state.online,
+    later: (work) => work(),
     newId: () => String(++state.ids).padStart(4, '0'),
     random: () => 1,
   });

@@ -23,6 +23,8 @@ export interface OutboxParts {
   /** Nothing is left to send. */
   readonly settled: () => void;
   readonly isOnline: () => boolean;
+  /** Runs work after the screen has been painted: sending takes milliseconds that the person would wait for. */
+  readonly later: (work: () => void) => void;
   readonly newId: () => string;
   readonly random: () => number;
 }
@@ -118,7 +120,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     queue,
     add(write) {
       queue.set(queues.enqueue(queue.get(), parts.newId(), write));
-      pump();
+      parts.later(pump);
     },
     adopt(entries) {
       queue.set([...queues.revived(entries), ...queue.get()]);

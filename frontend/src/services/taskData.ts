@@ -70,6 +70,7 @@ export const outbox = createOutbox({
   },
   settled: refreshSoon,
   isOnline: () => onlineManager.isOnline(),
+  later: (work) => setTimeout(work),
   newId: uuidv7,
   random: Math.random,
 });
@@ -134,7 +135,16 @@ function refreshSoon(): void {
   refreshTimer = setTimeout(() => void refreshTasks(), kRefreshDelay);
 }
 
-outbox.queue.subscribe(() => storage?.keep(outbox.queue.get()));
+let isKeeping = false;
+outbox.queue.subscribe(() => {
+  if (isKeeping) return;
+  isKeeping = true;
+  // After the screen, like sending; what changed several times by then is written once.
+  setTimeout(() => {
+    isKeeping = false;
+    storage?.keep(outbox.queue.get());
+  });
+});
 onlineManager.subscribe((online) => {
   if (online) outbox.retryWaiting();
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { fromDayNumber } from '../lib/dates/day';
-import type { Task, TaskStatus } from '../lib/tasks/task';
+import type { Task, TaskMap, TaskStatus } from '../lib/tasks/task';
+import { applyWrite, type Write } from '../lib/tasks/write';
 import { uuidv7 } from '../lib/uuid';
 
 /** A task of which a test names only what matters. */
@@ -42,4 +43,15 @@ export const arbitraryTask: fc.Arbitrary<Task> = fc
 
 export function byIdOf(tasks: readonly Task[]): Map<string, Task> {
   return new Map(tasks.map((task) => [task.task_id, task]));
+}
+
+/** All tasks as the person should see them: the plain way, against which the quick one is tested. */
+export function overlay(byId: TaskMap, writes: readonly Write[]): Map<string, Task> {
+  const next = new Map(byId);
+  for (const write of writes) {
+    const task = applyWrite(next.get(write.task_id), write);
+    if (task) next.set(write.task_id, task);
+    else next.delete(write.task_id);
+  }
+  return next;
 }

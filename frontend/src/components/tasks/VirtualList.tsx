@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import type { Task } from '../../lib/tasks/task';
 import { listClass, type RowsProps, rowPropsOf } from './PlainList';
 import { TaskRow } from './TaskRow';
@@ -14,8 +14,9 @@ const kRowWithMore = 71;
 /** The rows in sight, and the one with the focus wherever it is. A chunk of its own: few people have that many tasks. */
 export function VirtualList(props: RowsProps) {
   const { tasks, list, listProps, focusIndex, reveal } = props;
-  // A new function would make it measure all ten thousand anew, at each step of scrolling.
-  const getItemKey = useCallback((index: number) => tasks[index]?.task_id ?? index, [tasks]);
+  const ordered = useSameOrder(tasks);
+  // A new function makes it place all ten thousand anew: only when there is another order of rows.
+  const getItemKey = useCallback((index: number) => ordered[index]?.task_id ?? index, [ordered]);
   const virtualizer = useWindowVirtualizer({
     count: tasks.length,
     estimateSize: (index) => (hasMore(tasks[index]) ? kRowWithMore : kRow),
@@ -55,6 +56,15 @@ export function VirtualList(props: RowsProps) {
       })}
     </ul>
   );
+}
+
+/** The same array as before when the same tasks stand in the same order, whatever changed in them. */
+function useSameOrder(tasks: readonly Task[]): readonly Task[] {
+  const last = useRef(tasks);
+  const before = last.current;
+  const isSame = before.length === tasks.length && tasks.every((task, at) => task.task_id === before[at]?.task_id);
+  if (!isSame) last.current = tasks;
+  return last.current;
 }
 
 /** Whether the row has a second line. */

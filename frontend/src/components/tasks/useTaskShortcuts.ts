@@ -2,13 +2,13 @@ import type { RefObject } from 'react';
 import { type ShortcutHandlers, useShortcuts } from '../../hooks/useShortcuts';
 import { undo } from '../../hooks/useUndo';
 import type { View } from '../../lib/tasks/filters';
-import type { Task, TaskMap } from '../../lib/tasks/task';
+import type { Task } from '../../lib/tasks/task';
 import type { TaskListHandle } from './TaskList';
 import type { RowActions } from './TaskRow';
 
 /** Ties the keys of the table to the page. */
 export function useTaskShortcuts(page: {
-  byId: TaskMap;
+  find: (taskId: string) => Task | undefined;
   list: RefObject<TaskListHandle | null>;
   actions: RowActions;
   newTask: () => void;
@@ -20,7 +20,7 @@ export function useTaskShortcuts(page: {
   const { actions, list } = page;
   /** Does something to the task that has the focus; without one the key is the browser's. */
   const withTask = (work: (task: Task) => void) => () => {
-    const task = page.byId.get(focusedTask() ?? '');
+    const task = page.find(focusedTask() ?? '');
     if (!task) return false;
     work(task);
   };

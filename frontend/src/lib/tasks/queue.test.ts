@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aDay, anId, arbitraryTask, aStatus, aTask, byIdOf } from '../../test/tasks';
+import { aDay, anId, arbitraryTask, aStatus, aTask, byIdOf, overlay } from '../../test/tasks';
 import { change, enqueue, type Queue, remove, removeFrom, revived, sendable } from './queue';
-import { overlay, type Write } from './write';
+import { effects, type Write } from './write';
 
 const kAt = '2026-03-01T09:00:00.000000Z';
 const text = fc.string({ minLength: 1, maxLength: 8 });
@@ -157,6 +157,20 @@ describe('revived', () => {
     const queue = revived(change(queueOf([toggle('a', 'completed')]), '0000', { state: 'sending' }));
     expect(sendable(queue, 4)).toHaveLength(1);
     expect(enqueue(queue, '0001', toggle('a', 'pending'))).toHaveLength(2);
+  });
+});
+
+describe('effects', () => {
+  it('touch what the overlay touches, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryTask), someWrites, (tasks, writes) => {
+        const byId = byIdOf(tasks);
+        const whole = overlay(byId, writes);
+        const touched = effects(byId, writes);
+        for (const id of new Set([...byId.keys(), ...whole.keys()]))
+          expect(touched.has(id) ? touched.get(id) : byId.get(id)).toEqual(whole.get(id));
+      }),
+    );
   });
 });
 

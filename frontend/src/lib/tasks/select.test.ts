@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aDay, arbitraryTask, aTask } from '../../test/tasks';
+import { aDay, arbitraryTask, aTask, byIdOf } from '../../test/tasks';
 import {
   type Filters,
   isNarrowed,
@@ -13,7 +13,8 @@ import {
   writeFilters,
 } from './filters';
 import { fold } from './fold';
-import { compareBy, count, select } from './select';
+import { compareBy, count, select, withEffects } from './select';
+import type { Task } from './task';
 
 const kToday = '2026-03-12';
 const aFilter: fc.Arbitrary<Filters> = fc.record({
@@ -78,13 +79,33 @@ describe('select', () => {
     const done = aTask({ task_id: 'b', status: 'completed', created_at: '2026-03-02T00:00:00.000000Z' });
     const tasks = [aTask({ task_id: 'a' }), done, aTask({ task_id: 'c', created_at: '2026-03-03T00:00:00.000000Z' })];
     const ids = (keep: Set<string>) => select(tasks, kNoFilters, kToday, keep).map((task) => task.task_id);
-    expect(ids(new Set())).toEqual(['c', 'a']);
-    expect(ids(new Set(['b']))).toEqual(['c', 'b', 'a']);
+    expect(ids(new Set())).toEqual(['a', 'c']);
+    expect(ids(new Set(['b']))).toEqual(['a', 'b', 'c']);
   });
 
   it('takes both ends of a due range and no task without a date', () => {
     const tasks = ['2026-03-01', '2026-03-02', '2026-03-03', null].map((due_date) => aTask({ due_date }));
     expect(select(tasks, { ...kNoFilters, from: '2026-03-02', to: '2026-03-03' }, kToday)).toHaveLength(2);
+  });
+});
+
+describe('withEffects', () => {
+  it('gives what sorting everything anew would give', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...kSorts),
+        someTasks,
+        someTasks,
+        fc.constantFrom('a', 'b', 'c'),
+        (sort, tasks, changed, gone) => {
+          const effects = new Map<string, Task | undefined>(changed.map((task) => [task.task_id, task]));
+          effects.set(gone, undefined);
+          const all = new Map<string, Task | undefined>([...byIdOf(tasks), ...effects]);
+          const anew = [...all.values()].filter((task) => task !== undefined).sort(compareBy(sort));
+          expect(withEffects(tasks.toSorted(compareBy(sort)), effects, sort)).toEqual(anew);
+        },
+      ),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Day } from '../dates/day';
-import { type Filters, type Sort, sortOf, type View } from './filters';
+import type { Filters, Sort, View } from './filters';
 import { fold, foldedDescription } from './fold';
 import { isOpen, type Task } from './task';
 
@@ -7,7 +7,7 @@ import { isOpen, type Task } from './task';
 export type Counts = Readonly<Record<View | 'overdue', number>>;
 
 /**
- * The tasks that the filters let through, in their order. `keep` names tasks that stay although
+ * The tasks that the filters let through, in the order in which they are given. `keep` names tasks that stay although
  * they no longer fit, such as one that was completed a moment ago.
  */
 export function select(
@@ -18,8 +18,36 @@ export function select(
 ): Task[] {
   const needle = fold(filters.q).trim();
   const fits = (task: Task) => isInView(task, filters, today) && isInRange(task, filters) && holds(task, needle);
-  const found = tasks.filter((task) => fits(task) || keep.has(task.task_id));
-  return found.sort(compareBy(sortOf(filters)));
+  return tasks.filter((task) => fits(task) || keep.has(task.task_id));
+}
+
+/**
+ * Puts changed tasks at their places among sorted ones. Sorting ten thousand again for each tick would cost more than
+ * drawing it.
+ */
+export function withEffects(
+  sorted: readonly Task[],
+  effects: ReadonlyMap<string, Task | undefined>,
+  sort: Sort,
+): readonly Task[] {
+  if (effects.size === 0) return sorted;
+  const compare = compareBy(sort);
+  const tasks = sorted.filter((task) => !effects.has(task.task_id));
+  for (const task of effects.values()) if (task) tasks.splice(placeOf(tasks, task, compare), 0, task);
+  return tasks;
+}
+
+/** How many of the sorted tasks stand before this one. */
+function placeOf(sorted: readonly Task[], task: Task, compare: (a: Task, b: Task) => number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle];
+    if (other && compare(other, task) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export function count(tasks: readonly Task[], today: Day): Counts {

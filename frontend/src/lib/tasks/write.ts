@@ -35,16 +35,14 @@ export interface RestoreWrite {
   at: string;
 }
 
-/** The tasks as the person should see them: confirmed state with the writes laid over it, in order. */
-export function overlay(byId: TaskMap, writes: readonly Write[]): TaskMap {
-  if (writes.length === 0) return byId;
-  const next = new Map(byId);
+/** What the writes make of the tasks that they touch; undefined is "not there". The others stay as they are confirmed. */
+export function effects(byId: TaskMap, writes: readonly Write[]): ReadonlyMap<string, Task | undefined> {
+  const touched = new Map<string, Task | undefined>();
   for (const write of writes) {
-    const task = applyWrite(next.get(write.task_id), write);
-    if (task) next.set(write.task_id, task);
-    else next.delete(write.task_id);
+    const id = write.task_id;
+    touched.set(id, applyWrite(touched.has(id) ? touched.get(id) : byId.get(id), write));
   }
-  return next;
+  return touched;
 }
 
 /** One task after one write; undefined is "not there". */
