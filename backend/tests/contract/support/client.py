@@ -54,7 +54,7 @@ class Client:
     def __post_init__(self):
         limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
         self.http = self.http or httpx.Client(
-            base_url=self.base, timeout=30, limits=limits, cookies=jar_that_keeps_nothing()
+            base_url=self.base, timeout=90, limits=limits, cookies=jar_that_keeps_nothing()
         )
 
     def anonymous(self) -> "Client":
