@@ -28,15 +28,6 @@ export function dismissToast(id: number): void {
   store.set(store.get().filter((toast) => toast.id !== id));
 }
 
-/** Runs the action of the newest toast that has one (Ctrl/Cmd+Z). False when there is none. */
-export function runLastToastAction(): boolean {
-  const toast = store.get().findLast((each) => each.action);
-  if (!toast) return false;
-  dismissToast(toast.id);
-  toast.action?.run();
-  return true;
-}
-
 export function useToasts(): readonly Toast[] {
   return useStore(store);
 }

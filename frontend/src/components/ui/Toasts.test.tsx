@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { dismissToast, runLastToastAction, showToast } from '../../hooks/useToasts';
+import { dismissToast, showToast } from '../../hooks/useToasts';
 import { Toasts } from './Toasts';
 
 const shown: number[] = [];
@@ -65,17 +65,6 @@ describe('a toast', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Undo : Deleted' }));
     expect(run).toHaveBeenCalledTimes(1);
     expect(dismiss()).toHaveLength(0);
-  });
-
-  it('gives the newest action to the keyboard', () => {
-    const first = vi.fn();
-    const second = vi.fn();
-    show({ text: 'One', action: { label: 'Undo', run: first } });
-    show({ text: 'Two', action: { label: 'Undo', run: second } });
-    show({ text: 'Saved' });
-    act(() => void runLastToastAction());
-    expect(second).toHaveBeenCalledTimes(1);
-    expect(first).not.toHaveBeenCalled();
   });
 
   it('leaves at most three on the page', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { aDay } from '../../test/tasks';
 import { addDays, dayNumber, daysBetween, fromDayNumber, isDay, nextMonday, today, weekday } from './day';
+import { millisToMidnight } from './now';
 
 describe('day', () => {
   it('knows every day of the calendar and gives it back', () => {
@@ -44,5 +45,41 @@ describe('day', () => {
       }),
     );
     expect(weekday('2026-11-22')).toBe(0);
+  });
+});
+
+describe('the local day', () => {
+  const before = process.env.TZ;
+  afterEach(() => {
+    process.env.TZ = before;
+  });
+
+  const zones = ['America/New_York', 'Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Apia', 'America/Sao_Paulo'];
+  // Around the changes of the clock of 2026, and the day that Apia left out in 2011.
+  const instants = ['2026-03-08T06:59:59Z', '2026-03-29T00:59:59Z', '2026-10-25T00:30:00Z', '2026-11-01T05:30:00Z'];
+  const aMoment = fc.oneof(
+    fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2030, 0) }),
+    fc.constantFrom(...[...instants, '2011-12-30T09:59:59Z'].map((text) => Date.parse(text))),
+  );
+
+  it.each(zones)('is that of the wall clock in %s', (zone) => {
+    process.env.TZ = zone;
+    const wall = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+    fc.assert(
+      fc.property(aMoment, (moment) => {
+        expect(today(new Date(moment))).toBe(wall.format(moment));
+      }),
+    );
+  });
+
+  it.each(zones)('changes exactly at the midnight that is waited for in %s', (zone) => {
+    process.env.TZ = zone;
+    fc.assert(
+      fc.property(aMoment, (moment) => {
+        const midnight = moment + millisToMidnight(new Date(moment));
+        expect(today(new Date(midnight - 1))).toBe(today(new Date(moment)));
+        expect(today(new Date(midnight)) > today(new Date(moment))).toBe(true);
+      }),
+    );
   });
 });

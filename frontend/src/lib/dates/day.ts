@@ -17,11 +17,6 @@ export function today(now: Date = new Date()): Day {
   return formatDay(now.getFullYear(), now.getMonth() + 1, now.getDate());
 }
 
-/** The local day of an instant such as `2026-03-01T22:30:00.000000Z`. */
-export function dayOfInstant(instant: string): Day {
-  return today(new Date(instant));
-}
-
 export function addDays(day: Day, days: number): Day {
   return fromDayNumber(dayNumber(day) + days);
 }
