@@ -29,13 +29,13 @@ struct InsertedTask {
   bool is_new = false;
 };
 
-/// Stores the task (its task_id must be set) unless one of that id is there; at most two round
+/// Stores the task asked for (its task_id must be set) unless one of that id is there; at most two round
 /// trips, save when somebody inserts the same id at the same moment. Errors: not_signed_in,
 /// not_found (the list is not the caller's), read_only, task_id_taken.
 core::Result<InsertedTask> insert_task(db::Database& database,
                                        const auth::SessionCheck& session_check,
                                        const auth::SessionParameters& session,
-                                       const NewTask& task,
+                                       const NewTask& asked,
                                        core::Deadline deadline);
 
 }  // namespace tms::handlers
