@@ -15,8 +15,8 @@ struct UserCommand {
   enum class Action { none, list, create, set_password, lock, unlock, remove };
   Action action = Action::none;
   /// The user name, or for existing users the e-mail.
-  std::string name;
-  std::string email;
+  std::string name = {};
+  std::string email = {};
   /// remove: do not ask.
   bool yes = false;
 };
