@@ -82,6 +82,8 @@ struct Backend::Parts {
   const Settings& settings;
   EventLog& log;
   const core::Clock& clock;
+  // Before the database, whose last commits may still ring it.
+  email::MailBell bell;
   std::unique_ptr<db::ManagedDatabase> database;
   std::unique_ptr<email::Transport> transport;
   auth::SessionCookie cookie;
@@ -89,7 +91,6 @@ struct Backend::Parts {
   auth::TokenIssuer issuer;
   auth::PasswordHasher hasher;
   auth::OneTimeCodes codes;
-  email::MailBell bell;
   email::Outbox outbox;
   email::MailSender sender;
   Application application;
