@@ -19,6 +19,7 @@ const db::Statement& page_statement(validators::Sort sort, bool has_filters);
 
 /// The sort key of a task without a due date: after every date in either direction.
 inline constexpr std::string_view kNoDueDateAscending = "~";
+// NOLINTNEXTLINE(readability-redundant-string-init): without it there is no text, and that binds NULL
 inline constexpr std::string_view kNoDueDateDescending = "";
 
 }  // namespace tms::handlers
