@@ -122,7 +122,7 @@ HttpResponse HttpClient::exchange(std::string_view bytes, bool head, core::Deadl
   parser.skip(head);
   parser.eager(true);
   std::string pending;
-  std::array<char, 16 * 1024> buffer{};
+  std::array<char, std::size_t{16} * 1024> buffer{};
   while (!parser.is_done()) {
     const std::size_t count = connection_->socket.read(buffer, deadline);
     boost::system::error_code error;

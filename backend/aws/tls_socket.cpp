@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
+#include <system_error>
 #include <vector>
 
 namespace tms::aws {
@@ -129,7 +130,7 @@ void TlsSocket::wait(short events, core::Deadline deadline) const {
     const int ready = ::poll(&waiting, 1, milliseconds_until(deadline));
     if (ready > 0) return;
     if (ready == 0) fail("no answer in time");
-    if (errno != EINTR) fail(std::strerror(errno));
+    if (errno != EINTR) fail(std::generic_category().message(errno));
   }
 }
 
@@ -167,7 +168,7 @@ void TlsSocket::write(std::string_view bytes, core::Deadline deadline) {
     } else if (errno == EAGAIN) {
       wait(POLLOUT, deadline);
     } else if (errno != EINTR) {
-      fail(std::strerror(errno));
+      fail(std::generic_category().message(errno));
     }
   }
 }
@@ -186,7 +187,7 @@ std::size_t TlsSocket::read(std::span<char> buffer, core::Deadline deadline) {
     if (errno == EAGAIN) {
       wait(POLLIN, deadline);
     } else if (errno != EINTR) {
-      fail(std::strerror(errno));
+      fail(std::generic_category().message(errno));
     }
   }
 }

@@ -6,7 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <system_error>
 
 namespace tms::email {
 namespace {
@@ -42,7 +42,7 @@ std::filesystem::path FileTransport::next_name(const std::string& message_id) co
     if (entry.path().extension() == ".eml") ++count;
   }
   std::array<char, 32> number{};
-  std::snprintf(number.data(), number.size(), "%06zu", count);
+  (void)std::snprintf(number.data(), number.size(), "%06zu", count);
   return folder_ / (std::string(number.data()) + "-" + message_id + ".eml");
 }
 
@@ -52,7 +52,7 @@ SendResult FileTransport::send(const Message& message) {
   const std::filesystem::path unfinished = folder_ / ".unfinished";
   if (!write_and_sync(unfinished, mail) || std::rename(unfinished.c_str(), name.c_str()) != 0) {
     return {SendResult::Outcome::temporary,
-            "cannot write " + name.string() + ": " + std::strerror(errno)};
+            "cannot write " + name.string() + ": " + std::generic_category().message(errno)};
   }
   return {SendResult::Outcome::sent, name.string()};
 }

@@ -109,11 +109,12 @@ std::string format_mail_date(core::Timestamp time) {
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(time - day));
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%s, %u %s %d %02d:%02d:%02d +0000",
-                kDays.at(std::chrono::weekday(day).c_encoding()), static_cast<unsigned>(date.day()),
-                kMonths.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()),
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()));
+  (void)std::snprintf(
+      text.data(), text.size(), "%s, %u %s %d %02d:%02d:%02d +0000",
+      kDays.at(std::chrono::weekday(day).c_encoding()), static_cast<unsigned>(date.day()),
+      kMonths.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()),
+      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+      static_cast<int>(clock.seconds().count()));
   return text.data();
 }
 
