@@ -18,7 +18,7 @@ namespace {
 // sigwait below.
 sigset_t block_stop_signals() {
   // Writes to closed sockets report EPIPE instead.
-  signal(SIGPIPE, SIG_IGN);
+  (void)signal(SIGPIPE, SIG_IGN);
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
