@@ -9,6 +9,7 @@ struct pg_result;
 namespace tms::db::postgres {
 
 /// One row of a result in text form.
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): final, and never deleted by a base
 class ResultRow final : public Row {
  public:
   ResultRow(const pg_result* result, int row, std::string_view statement)

@@ -29,6 +29,7 @@ class Reset {
   sqlite3_stmt* statement_;
 };
 
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): final, and never deleted by a base
 class SqliteRow final : public Row {
  public:
   SqliteRow(sqlite3_stmt* statement, std::string_view name) : statement_(statement), name_(name) {}

@@ -13,6 +13,7 @@ using Hooks = std::vector<std::function<void()>>;
 
 /// Statements run at once: there is no round trip to save. The savepoint or transaction around it
 /// belongs to the caller.
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): final, and never deleted by a base
 class SqliteTransaction final : public Transaction {
  public:
   explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
