@@ -4,6 +4,8 @@
 #include <iostream>
 #include <optional>
 
+#include "backend/auth/code_flows.h"
+#include "backend/auth/login_throttle.h"
 #include "backend/auth/password_hasher.h"
 #include "backend/auth/password_rules.h"
 #include "backend/auth/sessions.h"
@@ -125,6 +127,10 @@ int Run::set_password() {
       [&](db::Transaction& transaction) {
         auth::set_password_hash(transaction, user->user_id, *hashed, clock_.now());
         auth::end_sessions_of(transaction, user->user_id);
+        auth::end_flows_of(transaction, user->user_id, clock_.now());
+        auth::LoginThrottle::succeed(
+            transaction, user->user_id,
+            {validators::casefold(user->username), validators::casefold(user->email)});
         outbox.enqueue(transaction, handlers::password_changed_mail(*user, clock_.now()));
       },
       soon());
