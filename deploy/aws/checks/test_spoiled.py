@@ -66,6 +66,8 @@ SPOILED = [
     ("the_database_has_no_password_and_asks_for_tls", r"rds.force_ssl: '1'", "rds.force_ssl: '0'"),
     ("logs_end", r"Properties: \{RetentionInDays: 30\}", "Properties: {}"),
     ("nothing_costs_while_idle", r"  Egress6:\n", "  Nat: {Type: AWS::EC2::NatGateway, Properties: {}}\n  Egress6:\n"),
+    ("logs_end", r"ThrottlingBurstLimit: 20", "ThrottlingBurstLimit: 20, LoggingLevel: ERROR"),
+    ("nothing_costs_while_idle", r"ThrottlingBurstLimit: 20", "ThrottlingBurstLimit: 20, MetricsEnabled: true"),
     ("nothing_leads_in", r"DestinationIpv6CidrBlock: '::/0'", "DestinationCidrBlock: 0.0.0.0/0"),
     ("nothing_leads_in", r"SourceSecurityGroupId: !Ref AppSg", "CidrIp: 0.0.0.0/0"),
     ("the_pages_headers_are_those_of_the_server", r"frame-ancestors 'none'", "frame-ancestors 'self'"),

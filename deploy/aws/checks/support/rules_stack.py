@@ -79,6 +79,9 @@ def logs_end(stack):
     for name, properties in groups.items():
         if not 1 <= properties.get("RetentionInDays", 0) <= 90:
             yield f"{name} is kept for {properties.get('RetentionInDays', 'ever')}"
+    for entry in stack.stage()["MethodSettings"]:
+        if entry.get("LoggingLevel", "OFF") != "OFF":
+            yield "API Gateway makes a log group of its own, which it keeps for ever"
 
 
 def nothing_costs_while_idle(stack):
@@ -88,6 +91,9 @@ def nothing_costs_while_idle(stack):
     for action, properties in stack.functions().items():
         if "ProvisionedConcurrencyConfig" in str(properties):
             yield f"{action} is paid for while it waits"
+    for entry in stack.stage()["MethodSettings"]:
+        if entry.get("MetricsEnabled"):
+            yield "each metric of each method costs 0.30 USD a month"
 
 
 def nothing_leads_in(stack):
