@@ -10,12 +10,12 @@
 #include "backend/validators/text.h"
 
 // Made by the build, see backend/tools/common_passwords. The names are the linker's.
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming)
 extern "C" {
-extern const std::uint8_t
-    _binary_common_passwords_bin_start[];  // NOLINT(bugprone-reserved-identifier)
-extern const std::uint8_t
-    _binary_common_passwords_bin_end[];  // NOLINT(bugprone-reserved-identifier)
+extern const std::uint8_t _binary_common_passwords_bin_start[];
+extern const std::uint8_t _binary_common_passwords_bin_end[];
 }
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
 namespace tms::auth {
 namespace {
