@@ -49,9 +49,8 @@ std::error_code make_file(const std::filesystem::path& file, std::string_view te
   const File made(::mkstemp(temporary.data()));  // mode 0600
   if (made.get() < 0) return failure();
   std::error_code result;
-  if (!write_durably(made.get(), text)) {
-    result = failure();
-  } else if (::link(temporary.c_str(), file.c_str()) != 0 && errno != EEXIST) {
+  if (!write_durably(made.get(), text) ||
+      (::link(temporary.c_str(), file.c_str()) != 0 && errno != EEXIST)) {
     result = failure();
   }
   ::unlink(temporary.c_str());
