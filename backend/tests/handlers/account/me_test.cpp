@@ -21,9 +21,9 @@ class Me : public AccountsTest {
   void SetUp() override { sign_up("Ada", "Ada@example.org", kPassword, browser); }
 
   /// The note is written while nobody waits for it, so this does.
-  bool becomes_seen_now() {
+  bool becomes_seen_now(const db::Statement& seen = kLastSeen) {
     const auto deadline = soon();
-    while (integer(kLastSeen) != core::to_micros(clock.now())) {
+    while (integer(seen) != core::to_micros(clock.now())) {
       if (std::chrono::steady_clock::now() > deadline) return false;
       std::this_thread::yield();
     }
@@ -72,7 +72,8 @@ TEST_P(Me, notes_nothing_within_the_hour) {
   clock.advance(std::chrono::hours(1));
   call("me", {}, other);
   call("me", {}, browser);
-  ASSERT_TRUE(becomes_seen_now());
+  // Both of them: one that is still on its way would make the next call note again.
+  ASSERT_TRUE(becomes_seen_now(kOldestSeen));
   const auto noted = integer(kLastSeen);
   clock.advance(std::chrono::minutes(59));
   call("me", {}, browser);
