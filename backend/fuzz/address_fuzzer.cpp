@@ -1,6 +1,7 @@
 // Addresses of peers, proxies and hosts, from headers and settings.
 
 #include "backend/fuzz/fuzz.h"
+#include "backend/hosts/app/ascii.h"
 #include "backend/hosts/app/content_type.h"
 #include "backend/hosts/app/ip_address.h"
 #include "backend/hosts/app/origin_check.h"
@@ -29,8 +30,9 @@ void read_headers(std::string_view text) {
     request.headers.emplace_back(name, std::string(text));
   const auto client = proxies.client(peer, request);
   require(tms::hosts::IpAddress::parse(client.to_string()) == client);
+  // Names of hosts are compared without case.
   if (tms::hosts::is_same_origin(request, "https://tasks.example.org"))
-    require(text.find("tasks.example.org") != std::string_view::npos);
+    require(tms::hosts::to_lower(text).find("tasks.example.org") != std::string::npos);
   (void)tms::hosts::is_json_body(request);
 }
 

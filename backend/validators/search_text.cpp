@@ -14,7 +14,10 @@ Checked<std::string> check_search_text(std::string_view text, std::string_view f
   if (has_forbidden_control(text, Controls::line_feed_and_tab)) {
     return field_error(field, "invalid", "Control characters are not allowed.");
   }
-  return casefold(text);
+  // What folds to nothing, such as a soft hyphen alone, would be found in every task.
+  std::string folded = casefold(text);
+  if (folded.empty()) return field_error(field, "too_short", "Enter something to look for.");
+  return folded;
 }
 
 }  // namespace tms::validators
