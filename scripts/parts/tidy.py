@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """clang-tidy over every C++ source of the back end; over its tests only with --long, because they
-take as long again.
+take as long again. With files as arguments: over these only.
 
 A file is skipped when it, the headers of ours that it includes, its compile command and the rules
 are those of its last clean run: the hash of all that is a file in .cache/tidy.
@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(os.environ.get("TMS_ROOT", ".")).resolve()
 CLEAN = ROOT / ".cache" / "tidy"
 TIDY = "clang-tidy-14"
+NAMED = {Path(name).resolve() for name in sys.argv[1:]}
 
 
 def main():
@@ -32,7 +33,8 @@ def main():
     print(f"{len(sources)} sources, {len(pending)} to look at", flush=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         complaints = sum(not clean for clean in pool.map(lambda item: look_at(*item), pending))
-    forget_all_but({key for key, _ in sources})
+    if not NAMED:
+        forget_all_but({key for key, _ in sources})
     print(f"{complaints} sources with complaints")
     return 1 if complaints else 0
 
@@ -51,6 +53,8 @@ def compile_commands():
 
 
 def is_wanted(file):
+    if NAMED:
+        return file in NAMED
     if not file.is_relative_to(ROOT / "backend"):
         return False
     return not file.is_relative_to(ROOT / "backend" / "tests") or "TMS_TEST_LONG" in os.environ
