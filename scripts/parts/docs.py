@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the documents name exists: files behind links, commands in code blocks, settings, packages."""
+"""What the documents name exists: files behind links, commands in code blocks, settings, packages, tests."""
 
 import json
 import os
@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+from checklist import checklist
 
 
 def main(root):
@@ -17,6 +19,7 @@ def main(root):
         ("commands in code blocks exist", commands),
         ("settings named in documents are read by the code", settings),
         ("docs/dependencies.md names every package", dependencies),
+        ("the tests that docs/security.md names are there", checklist),
     ]
     failed = 0
     for name, rule in rules:
