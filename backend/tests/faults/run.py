@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""run.py [--long] [--list] [NAME…]: does the faults, all by default, and prints what was measured.
+
+A name may be the beginning of several, such as `postgres`. TMS_TEST_BINARY names the program
+(build/release/tms), TMS_TEST_POWER_CUT that of the simulated disk.
+"""
+
+import os
+import sys
+import time
+import traceback
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.dont_write_bytecode = True
+
+from runs import kill, tampered  # noqa: E402
+
+# Name, what it does, and the function.
+FAULTS = [
+    ("judge-sqlite", "the judge sees what is spoilt behind its back, SQLite", tampered.tampered_sqlite),
+    ("judge-postgres", "the same, PostgreSQL", tampered.tampered_postgres),
+    ("kill-sqlite", "kill -9 under load, SQLite", kill.kill_sqlite),
+    ("kill-postgres", "kill -9 under load, PostgreSQL", kill.kill_postgres),
+]
+
+
+def main(arguments: list[str]) -> int:
+    if "--list" in arguments:
+        for name, what, _ in FAULTS:
+            print(f"{name:20} {what}")
+        return 0
+    if "--long" in arguments:
+        os.environ["TMS_TEST_LONG"] = "1"
+    names = [one for one in arguments if not one.startswith("-")]
+    chosen = [one for one in FAULTS if not names or any(one[0].startswith(name) for name in names)]
+    if not chosen:
+        print(f"no fault is named {' '.join(names)}; see --list", file=sys.stderr)
+        return 2
+    failed = sum(not run(*one) for one in chosen)
+    print(f"checks: {len(chosen) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def run(name: str, what: str, fault) -> bool:
+    began = time.monotonic()
+    try:
+        measured = fault()
+    except Exception:  # noqa: BLE001: one fault must not keep the others from being done
+        print(f"FAILED  {name} ({what}), {time.monotonic() - began:.0f} s\n{traceback.format_exc()}", flush=True)
+        return False
+    print(f"ok      {name} ({what}), {time.monotonic() - began:.0f} s: {measured}", flush=True)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
