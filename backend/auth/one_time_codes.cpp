@@ -5,8 +5,8 @@
 #include <array>
 #include <stdexcept>
 
-#include "backend/auth/hmac.h"
 #include "backend/core/encoding.h"
+#include "backend/core/hmac.h"
 
 namespace tms::auth {
 namespace {
@@ -26,7 +26,7 @@ std::string compute(const Key& key,
   message.append(flow);
   message.push_back('\0');
   message.append(std::to_string(generation));
-  const Digest digest = hmac_sha256(key.bytes, core::as_bytes(message));
+  const core::Digest digest = core::hmac_sha256(key.bytes, core::as_bytes(message));
 
   std::uint64_t remainder = 0;
   for (std::size_t i = 0; i < kBytesUsed; ++i)

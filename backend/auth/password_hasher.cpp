@@ -9,8 +9,8 @@
 #include <memory>
 #include <stdexcept>
 
-#include "backend/auth/hmac.h"
 #include "backend/core/encoding.h"
+#include "backend/core/hmac.h"
 #include "backend/validators/text.h"
 
 namespace tms::auth {
@@ -55,7 +55,7 @@ std::string make_setting(int cost, core::Random& random) {
 /// 44 characters: below bcrypt's 72 and without a NUL, whatever the password.
 std::string pre_hash(const Key& key, std::string_view password) {
   std::string normal = validators::normalize_nfkc(password);
-  const Digest digest = hmac_sha256(key.bytes, core::as_bytes(normal));
+  const core::Digest digest = core::hmac_sha256(key.bytes, core::as_bytes(normal));
   OPENSSL_cleanse(normal.data(), normal.size());
   return core::base64_encode(digest);
 }

@@ -6,7 +6,7 @@
 #include <chrono>
 
 #include "backend/core/clock.h"
-#include "backend/hosts/app/utf8.h"
+#include "backend/core/utf8.h"
 #include "backend/http/json_writer.h"
 
 namespace tms::hosts {
@@ -47,9 +47,9 @@ std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = utf8_character_length(text);
-    const std::string_view character = text.substr(0, length == 0 ? 1 : length);
-    if (length == 0 || is_control(character)) {
+    const auto code_point = core::first_code_point(text);
+    const std::string_view character = text.substr(0, code_point ? code_point->length : 1);
+    if (!code_point || is_control(character)) {
       append_hex(out, character);
     } else {
       out += character;

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "backend/core/utf8.h"
 #include "backend/hosts/app/ascii.h"
-#include "backend/hosts/app/utf8.h"
 
 namespace tms::hosts {
 namespace {
@@ -32,7 +32,7 @@ std::optional<std::string> decode(std::string_view text, Plus plus) {
       out += character == '+' && plus == Plus::space ? ' ' : character;
     }
   }
-  if (!is_valid_utf8(out)) return std::nullopt;
+  if (!core::is_valid_utf8(out)) return std::nullopt;
   return out;
 }
 

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "backend/core/utf8.h"
 #include "backend/hosts/app/ascii.h"
-#include "backend/hosts/app/utf8.h"
 
 namespace tms::hosts {
 namespace {
@@ -114,7 +114,7 @@ std::optional<std::string_view> read_field(std::string_view line,
   if (!is_token(line.substr(0, colon))) return "The name of a header field is no token.";
   const std::string name = to_lower(line.substr(0, colon));
   const std::string_view value = trim(line.substr(colon + 1));
-  if (!is_valid_utf8(value)) return "A header field is not UTF-8.";
+  if (!core::is_valid_utf8(value)) return "A header field is not UTF-8.";
   if (const auto problem = note_framing(name, value, head, framing)) return problem;
   head.headers.emplace_back(name, value);
   return std::nullopt;

@@ -6,9 +6,9 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
-#include "backend/auth/hmac.h"
 #include "backend/auth/token.h"
 #include "backend/core/encoding.h"
+#include "backend/core/hmac.h"
 #include "backend/tests/support/manual_clock.h"
 
 namespace tms::tests {
@@ -79,7 +79,7 @@ TEST_F(EcTokenKey, used_as_a_secret_of_hs256_signs_nothing) {
   for (const std::string alg : {"HS256", "ES256"}) {
     const std::string text =
         encode(R"({"alg":")" + alg + R"(","typ":"session+jwt","kid":"k"})") + claims;
-    const auto digest = auth::hmac_sha256(core::as_bytes(pair.public_pem), core::as_bytes(text));
+    const auto digest = core::hmac_sha256(core::as_bytes(pair.public_pem), core::as_bytes(text));
     EXPECT_FALSE(accepts(text + '.' + core::base64url_encode(digest)));
   }
 }

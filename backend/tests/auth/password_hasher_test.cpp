@@ -5,8 +5,8 @@
 #include <atomic>
 #include <thread>
 
-#include "backend/auth/hmac.h"
 #include "backend/core/encoding.h"
+#include "backend/core/hmac.h"
 #include "backend/db/database.h"
 #include "backend/tests/support/fixed_random.h"
 
@@ -71,7 +71,7 @@ TEST_F(PasswordHasherTest, tells_passwords_apart_whose_digest_begins_with_a_nul)
   std::vector<std::string> found;
   for (int i = 0; found.size() < 2; ++i) {
     const std::string password = "password " + std::to_string(i);
-    const auto digest = auth::hmac_sha256(key("k1", 1).bytes, core::as_bytes(password));
+    const auto digest = core::hmac_sha256(key("k1", 1).bytes, core::as_bytes(password));
     if (digest.front() == 0) found.push_back(password);
   }
   EXPECT_FALSE(matches(found[1], hasher.hash(found[0], kNoDeadline)));

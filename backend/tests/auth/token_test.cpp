@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "backend/auth/hmac.h"
 #include "backend/core/encoding.h"
+#include "backend/core/hmac.h"
 #include "backend/tests/support/manual_clock.h"
 
 namespace tms::tests {
@@ -27,7 +27,7 @@ std::string encode(std::string_view text) {
 /// each check is met alone.
 std::string sign(std::string_view header, std::string_view claims, const auth::Key& by) {
   const std::string text = encode(header) + '.' + encode(claims);
-  return text + '.' + core::base64url_encode(auth::hmac_sha256(by.bytes, core::as_bytes(text)));
+  return text + '.' + core::base64url_encode(core::hmac_sha256(by.bytes, core::as_bytes(text)));
 }
 
 std::string replaced(std::string text, std::string_view part, std::string_view by) {

@@ -1,4 +1,4 @@
-import { t } from '../i18n/t';
+import { t } from '../i18n/tasks';
 import { codePoints, kDescriptionLimit, type Task } from '../lib/tasks/task';
 
 /** The name of a task in labels and messages: its first line, cut before it becomes a paragraph. */

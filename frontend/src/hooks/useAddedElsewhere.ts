@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { t } from '../i18n/t';
+import { t } from '../i18n/tasks';
 import type { Task } from '../lib/tasks/task';
 import { nameOfTask } from './taskWords';
 import { showToast } from './useToasts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { t } from '../i18n/t';
+import { t } from '../i18n/tasks';
 import { type Filters, isNarrowed } from '../lib/tasks/filters';
 import { announce } from './useAnnounce';
 

@@ -1,4 +1,4 @@
-import { t } from '../i18n/t';
+import { t } from '../i18n/tasks';
 import { nowInstant } from '../lib/dates/now';
 import { changedFields, sameFields, type Task, type TaskFields, type TaskPatch } from '../lib/tasks/task';
 import type { Write } from '../lib/tasks/write';

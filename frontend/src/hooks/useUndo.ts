@@ -1,4 +1,4 @@
-import { t } from '../i18n/t';
+import { t } from '../i18n/tasks';
 import { last, push, take, type UndoStack } from '../lib/undo/undoStack';
 import { uuidv7 } from '../lib/uuid';
 import { onSessionEnd } from '../services/session';

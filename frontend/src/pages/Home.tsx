@@ -22,7 +22,7 @@ import { useTaskFilters } from '../hooks/useTaskFilters';
 import { useTaskMutations } from '../hooks/useTaskMutations';
 import { useTasks } from '../hooks/useTasks';
 import { useToday } from '../hooks/useToday';
-import { t } from '../i18n/t';
+import { t } from '../i18n/tasks';
 import { addDays } from '../lib/dates/day';
 import { kNoFilters, sortOf } from '../lib/tasks/filters';
 import { count, select } from '../lib/tasks/select';

@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { paths } from '../../app/paths';
 import { useSession } from '../../hooks/useSession';
 import { showToast } from '../../hooks/useToasts';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { logOut } from '../../services/logOut';
 import { outbox } from '../../services/taskData';
 import { Menu, type MenuItem } from '../ui/Menu';

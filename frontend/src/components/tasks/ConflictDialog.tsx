@@ -1,5 +1,5 @@
 import { useTaskMutations } from '../../hooks/useTaskMutations';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Day } from '../../lib/dates/day';
 import { fullDay } from '../../lib/dates/format';
 import type { Entry } from '../../lib/tasks/queue';

@@ -4,7 +4,7 @@ import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useState
 import { problemOfDescription } from '../../hooks/taskWords';
 import { useDraft } from '../../hooks/useDraft';
 import { kWide, useMediaQuery } from '../../hooks/useMediaQuery';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Day } from '../../lib/dates/day';
 import type { TaskFields, TaskStatus } from '../../lib/tasks/task';
 import { Button } from '../ui/Button';

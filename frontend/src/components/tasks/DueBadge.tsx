@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { CalendarClock, CalendarDays, CircleAlert } from 'lucide-react';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Day } from '../../lib/dates/day';
 import { type DueState, dueState } from '../../lib/dates/due';
 import { fullDay, spokenDay } from '../../lib/dates/format';

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { CalendarPlus } from 'lucide-react';
 import { useRef } from 'react';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { addDays, type Day, isDay, nextMonday } from '../../lib/dates/day';
 import { Icon } from '../ui/icons';
 import { dayInWords } from './DueBadge';

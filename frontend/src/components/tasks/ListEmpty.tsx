@@ -1,4 +1,4 @@
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { type Filters, isNarrowed, widened } from '../../lib/tasks/filters';
 import type { Counts } from '../../lib/tasks/select';
 import { Button } from '../ui/Button';

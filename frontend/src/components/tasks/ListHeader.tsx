@@ -1,6 +1,6 @@
 import { CircleAlert, Search, SlidersHorizontal } from 'lucide-react';
 import { type RefObject, useId, useState } from 'react';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Day } from '../../lib/dates/day';
 import { type Filters, isNarrowed } from '../../lib/tasks/filters';
 import type { Counts } from '../../lib/tasks/select';

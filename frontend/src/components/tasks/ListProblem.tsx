@@ -1,6 +1,6 @@
 import { useOnline } from '../../hooks/useOnline';
 import type { Tasks } from '../../hooks/useTasks';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { messageOf } from '../../services/messages';
 import { Banner } from '../ui/Banner';
 import { Button } from '../ui/Button';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { nameOfTask, problemOfDescription } from '../../hooks/taskWords';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Task } from '../../lib/tasks/task';
 import { FieldError } from '../ui/FieldError';
 

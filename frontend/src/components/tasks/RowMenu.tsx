@@ -1,5 +1,5 @@
 import { CalendarClock, CircleDashed, CircleDotDashed, Ellipsis, Pencil, Sunrise, Trash2 } from 'lucide-react';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { addDays, type Day } from '../../lib/dates/day';
 import type { Task } from '../../lib/tasks/task';
 import { Icon } from '../ui/icons';

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { CloudUpload, GitCompareArrows, TriangleAlert } from 'lucide-react';
 import { useTaskMutations } from '../../hooks/useTaskMutations';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Entry } from '../../lib/tasks/queue';
 import { Icon } from '../ui/icons';
 

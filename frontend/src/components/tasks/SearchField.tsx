@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { IconButton } from '../ui/IconButton';
 import { Icon } from '../ui/icons';
 

@@ -1,6 +1,6 @@
 import { chooseSingleKeys, shortcuts, singleKeys } from '../../hooks/useShortcuts';
 import { useStore } from '../../hooks/useStore';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 

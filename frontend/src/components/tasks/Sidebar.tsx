@@ -1,4 +1,4 @@
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Counts } from '../../lib/tasks/select';
 import { Mark } from '../ui/icons';
 import { AccountMenu } from './AccountMenu';

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { kStatuses } from '../../lib/tasks/filters';
 import type { Task } from '../../lib/tasks/task';
 

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { formatInstant } from '../../lib/dates/format';
 import type { Task } from '../../lib/tasks/task';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { kWide, useMediaQuery } from '../../hooks/useMediaQuery';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { UpdateTask, type UpdateTaskProps } from './UpdateTask';
 
 /** The editor in its place: beside the list when there is room, else a sheet over the whole screen. */

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Day } from '../../lib/dates/day';
 import { isDay } from '../../lib/dates/day';
 import { type Filters, isNarrowed, kSorts, kStatuses, sortOf, widened } from '../../lib/tasks/filters';

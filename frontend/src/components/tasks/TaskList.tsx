@@ -1,5 +1,5 @@
 import { type KeyboardEvent, lazy, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { PlainList, type RowsProps } from './PlainList';
 import { useRowFocus } from './useRowFocus';
 

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { CircleDotDashed, Pencil, Trash2 } from 'lucide-react';
 import { type ComponentProps, type MouseEvent, memo, useRef } from 'react';
 import { nameOfTask } from '../../hooks/taskWords';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Day } from '../../lib/dates/day';
 import type { Entry } from '../../lib/tasks/queue';
 import type { Task, TaskPatch } from '../../lib/tasks/task';

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { useAfter } from '../../hooks/useAfter';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { VisuallyHidden } from '../ui/VisuallyHidden';
 
 /** A wait shorter than this shows nothing: flashing grey would make it feel longer (milliseconds). */

@@ -3,7 +3,7 @@ import { Trash2, X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { problemOfDescription } from '../../hooks/taskWords';
 import { useDraft } from '../../hooks/useDraft';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import type { Day } from '../../lib/dates/day';
 import { sameFields, type Task, type TaskFields, type TaskPatch } from '../../lib/tasks/task';
 import { Button } from '../ui/Button';

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { CalendarDays, CircleCheck, CircleDotDashed, Inbox, ListTodo, type LucideIcon, Sun } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { stopLingering } from '../../hooks/useLinger';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { kNoFilters, kViews, readFilters, type View, writeFilters } from '../../lib/tasks/filters';
 import type { Counts } from '../../lib/tasks/select';
 import { Icon } from '../ui/icons';

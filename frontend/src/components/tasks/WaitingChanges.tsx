@@ -2,7 +2,7 @@ import { CloudUpload } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useOnline } from '../../hooks/useOnline';
 import { showToast } from '../../hooks/useToasts';
-import { t } from '../../i18n/t';
+import { t } from '../../i18n/tasks';
 import { Icon } from '../ui/icons';
 
 /** How many changes wait for a connection; then, once, that all are saved. */
