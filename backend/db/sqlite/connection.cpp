@@ -15,10 +15,13 @@
 namespace tms::db::sqlite {
 namespace {
 
-// busy_timeout stands before journal_mode: the change to WAL takes a lock. FULL, because with
-// NORMAL an acknowledged write may vanish with the power.
+// busy_timeout stands before journal_mode: the change to WAL takes a lock. EXTRA during that change,
+// because it removes a rollback journal, and one that comes back after a power cut would undo the
+// change and with it everything in the WAL. From then on FULL, because with NORMAL an acknowledged
+// write may vanish with the power.
 constexpr std::string_view kWriterSettings = R"sql(
 pragma busy_timeout = 5000;
+pragma synchronous = extra;
 pragma journal_mode = wal;
 pragma synchronous = full;
 pragma foreign_keys = on;

@@ -2,7 +2,8 @@
 """run.py [--long] [--list] [NAME…]: does the faults, all by default, and prints what was measured.
 
 A name may be the beginning of several, such as `postgres`. TMS_TEST_BINARY names the program
-(build/release/tms), TMS_TEST_POWER_CUT that of the simulated disk.
+(build/release/tms), TMS_TEST_POWER_CUT the tests on the
+simulated disk.
 """
 
 import os
@@ -13,7 +14,7 @@ import traceback
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from runs import kill, tampered  # noqa: E402
+from runs import kill, power_cut, tampered  # noqa: E402
 
 # Name, what it does, and the function.
 FAULTS = [
@@ -21,6 +22,8 @@ FAULTS = [
     ("judge-postgres", "the same, PostgreSQL", tampered.tampered_postgres),
     ("kill-sqlite", "kill -9 under load, SQLite", kill.kill_sqlite),
     ("kill-postgres", "kill -9 under load, PostgreSQL", kill.kill_postgres),
+    ("power-cut", "power cuts of a simulated disk, SQLite", power_cut.power_cut),
+    ("failing-disk", "every write and sync fails once, SQLite", power_cut.failing_disk),
 ]
 
 
