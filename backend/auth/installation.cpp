@@ -83,4 +83,17 @@ core::Result<void> check_secret(db::Database& database,
   return result;
 }
 
+core::Result<void> compare_secret(const std::map<std::string, std::string>& installation,
+                                  const Secret& secret) {
+  Known known;
+  for (const auto& [name, value] : installation) {
+    if (is_secret_fingerprint(name)) known.emplace(name.substr(kPrefix.size()), value);
+  }
+  return compare(known, secret.fingerprints());
+}
+
+bool is_secret_fingerprint(std::string_view name) {
+  return name.starts_with(kPrefix);
+}
+
 }  // namespace tms::auth

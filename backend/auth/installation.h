@@ -1,5 +1,9 @@
 #pragma once
 
+#include <map>
+#include <string>
+#include <string_view>
+
 #include "backend/auth/secret.h"
 #include "backend/core/result.h"
 #include "backend/db/database.h"
@@ -16,5 +20,12 @@ bool has_secret_fingerprint(db::Database& database, core::Deadline deadline);
 core::Result<void> check_secret(db::Database& database,
                                 const Secret& secret,
                                 core::Deadline deadline);
+
+/// The same comparison with the rows of the table `installation` as a backup holds them.
+core::Result<void> compare_secret(const std::map<std::string, std::string>& installation,
+                                  const Secret& secret);
+
+/// Whether a row of that table is about the secret.
+bool is_secret_fingerprint(std::string_view name);
 
 }  // namespace tms::auth

@@ -79,6 +79,16 @@ SchemaStatus check_schema(Connection& connection, std::span<const Migration> kno
   return compare_schema(applied, known);
 }
 
+SchemaStatus check_schema(Transaction& transaction, std::span<const Migration> known) {
+  std::vector<AppliedMigration> applied;
+  if (transaction.execute(kFindTable) != 0) {
+    transaction.query(kSelectApplied, [&](const Row& row) {
+      applied.push_back({static_cast<int>(row.integer(0)), std::string(row.text(1))});
+    });
+  }
+  return compare_schema(applied, known);
+}
+
 SchemaStatus migrate(Connection& connection, std::span<const Migration> known) {
   SchemaStatus status = check_schema(connection, known);
   if (status.current()) return status;

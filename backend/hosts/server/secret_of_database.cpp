@@ -13,12 +13,17 @@ core::Deadline soon() {
 
 }  // namespace
 
-core::Result<auth::Secret> secret_of_database(const Settings& settings,
-                                              db::Database& database,
-                                              core::Random& random) {
+auth::SecretSource secret_source(const Settings& settings) {
   auth::SecretSource source;
   if (!settings.secret.empty()) source.text = settings.secret;
   source.file = settings.secret_file;
+  return source;
+}
+
+core::Result<auth::Secret> secret_of_database(const Settings& settings,
+                                              db::Database& database,
+                                              core::Random& random) {
+  auth::SecretSource source = secret_source(settings);
   source.make_missing_file = !settings.secret_is_explicit &&
                              database.engine() == db::Engine::sqlite &&
                              !auth::has_secret_fingerprint(database, soon());

@@ -47,7 +47,8 @@ TEST(CommandLine, version_is_one_line) {
 }
 
 TEST(CommandLine, help_is_everywhere) {
-  for (const char* command : {"serve", "migrate", "routes", "user", "test-mail"}) {
+  for (const char* command :
+       {"serve", "migrate", "routes", "user", "test-mail", "backup", "restore"}) {
     const Outcome outcome = run({command, "--help"});
     EXPECT_EQ(outcome.exit_code, kSuccess) << command;
     EXPECT_THAT(outcome.output, testing::HasSubstr("Usage")) << command;

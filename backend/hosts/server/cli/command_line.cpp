@@ -24,6 +24,8 @@ int run_command_line(int argc, const char* const* argv) {
   add_routes_command(program, exit_code);
   add_user_command(program, exit_code);
   add_test_mail_command(program, exit_code);
+  add_backup_command(program, exit_code);
+  add_restore_command(program, exit_code);
 
   try {
     program.parse(argc, argv);

@@ -25,5 +25,7 @@ void add_migrate_command(CLI::App& program, int& exit_code);
 void add_routes_command(CLI::App& program, int& exit_code);
 void add_user_command(CLI::App& program, int& exit_code);
 void add_test_mail_command(CLI::App& program, int& exit_code);
+void add_backup_command(CLI::App& program, int& exit_code);
+void add_restore_command(CLI::App& program, int& exit_code);
 
 }  // namespace tms::hosts
