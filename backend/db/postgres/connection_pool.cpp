@@ -1,10 +1,20 @@
 #include "backend/db/postgres/connection_pool.h"
 
+#include <algorithm>
+#include <string>
+#include <thread>
 #include <utility>
 
 namespace tms::db::postgres {
 
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds kFirstWakePause{100};
+constexpr std::chrono::milliseconds kLongestWakePause{1'000};
+
+}  // namespace
 
 ConnectionPool::Loan ConnectionPool::borrow(core::Deadline deadline) {
   for (;;) {
@@ -28,6 +38,7 @@ std::unique_ptr<Connection> ConnectionPool::open(core::Deadline deadline) {
   if (begun > deadline) {
     throw Unavailable("no time is left to connect", 1s, Unavailable::Reason::overloaded);
   }
+  if (wake_window_ > 0ms) return open_awake(deadline);
   BackOff::Attempt attempt = back_off_.begin();
   try {
     auto opened = std::make_unique<Connection>(settings_, deadline);
@@ -38,6 +49,23 @@ std::unique_ptr<Connection> ConnectionPool::open(core::Deadline deadline) {
     const bool hurried = deadline < begun + settings_.limits().connect;
     if (hurried && std::chrono::steady_clock::now() >= deadline) attempt.abandon();
     throw;
+  }
+}
+
+// No back-off and no prober here: one request at a time waits for the server to wake, and the first
+// refusals (no route, starting up, too many clients, even "no pg_hba.conf entry") mean nothing yet.
+std::unique_ptr<Connection> ConnectionPool::open_awake(core::Deadline deadline) {
+  const auto end = std::min(deadline, std::chrono::steady_clock::now() + wake_window_);
+  for (auto pause = kFirstWakePause;; pause = std::min(pause * 2, kLongestWakePause)) {
+    try {
+      return std::make_unique<Connection>(settings_, end);
+    } catch (const Unavailable& cause) {
+      if (std::chrono::steady_clock::now() + pause >= end) {
+        throw Unavailable(std::string("the database did not wake in time: ") + cause.what(), 5s,
+                          Unavailable::Reason::waking);
+      }
+    }
+    std::this_thread::sleep_for(pause);
   }
 }
 

@@ -33,22 +33,31 @@ class ConnectionPool {
     std::unique_ptr<Connection> connection_;
   };
 
-  ConnectionPool(ConnectionSettings settings, std::size_t limit, std::chrono::seconds max_age)
-      : settings_(std::move(settings)), limit_(limit), max_age_(max_age) {}
+  /// `wake_window`: see PostgresOptions.
+  ConnectionPool(ConnectionSettings settings,
+                 std::size_t limit,
+                 std::chrono::seconds max_age,
+                 std::chrono::milliseconds wake_window)
+      : settings_(std::move(settings)),
+        limit_(limit),
+        max_age_(max_age),
+        wake_window_(wake_window) {}
 
   /// Throws Unavailable: overloaded when none comes free before `deadline`, unreachable when the
-  /// server cannot be reached or is known to be down.
+  /// server cannot be reached or is known to be down, waking when it did not wake in time.
   [[nodiscard]] Loan borrow(core::Deadline deadline);
 
  private:
   std::unique_ptr<Connection> take_idle(core::Deadline deadline);
   std::unique_ptr<Connection> open(core::Deadline deadline);
+  std::unique_ptr<Connection> open_awake(core::Deadline deadline);
   void give_back(std::unique_ptr<Connection> connection);
   [[nodiscard]] bool fit(const Connection& connection) const;
 
   ConnectionSettings settings_;
   std::size_t limit_;
   std::chrono::seconds max_age_;
+  std::chrono::milliseconds wake_window_;
   BackOff back_off_;
   std::mutex mutex_;  // guards everything below
   std::condition_variable freed_;

@@ -89,7 +89,10 @@ struct PostgresDatabase::Parts {
                  options.password),
         migrations(options.migrations),
         background_writes(options.background_writes),
-        pool(settings, std::max<std::size_t>(options.connections, 1), options.max_connection_age),
+        pool(settings,
+             std::max<std::size_t>(options.connections, 1),
+             options.max_connection_age,
+             options.wake_window),
         background(kBackgroundTasks) {}
 
   void run(PostgresTransaction::Kind kind, Work work, core::Deadline deadline);

@@ -24,6 +24,10 @@ struct PostgresOptions {
   std::chrono::milliseconds lock_timeout{5'000};
   std::chrono::milliseconds idle_in_transaction_timeout{15'000};
   std::chrono::milliseconds connect_timeout{5'000};
+  /// Above 0: the server may be asleep (Aurora that pauses). A connection is tried again and again,
+  /// whatever the error (a waking cluster also refuses logins), for this long; then the answer is
+  /// Unavailable(waking).
+  std::chrono::milliseconds wake_window{0};
   /// A connection is closed at this age, so that a new address of the server is found.
   std::chrono::seconds max_connection_age{30 * 60};
   /// False where the process sleeps between requests: `write_later` then writes at once.
