@@ -62,6 +62,9 @@ struct ServerLimits {
   /// A request that waited this long for a worker is answered 503: the database hangs, and the
   /// client's retry is worth more than his place in the queue. TMS_WORKER_MAX_WAIT_MS
   milliseconds worker_max_wait{1000};
+  /// PostgreSQL: the longest transaction of a request. With the wait above an answer comes within
+  /// 3 s though the network has swallowed the connection. TMS_DATABASE_TIMEOUT_MS
+  milliseconds database_timeout{1800};
   /// Threads that run routes which hash passwords. More than may hash at a time, because they also
   /// wait for the database. TMS_HASHING_THREADS
   std::size_t hashing_threads = 8;

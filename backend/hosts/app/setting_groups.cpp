@@ -31,9 +31,13 @@ void read_limits(SettingReader& reader, ServerLimits& limits) {
   reader.number("TMS_IO_THREADS", limits.io_threads, 0, kMostThreads);
   reader.number("TMS_WORKER_THREADS", limits.worker_threads, 1, kMostThreads);
   reader.number("TMS_WORKER_QUEUE", limits.worker_queue, 1, kMostQueued);
-  std::int64_t wait = limits.worker_max_wait.count();
-  reader.number("TMS_WORKER_MAX_WAIT_MS", wait, 1, 60'000);
-  limits.worker_max_wait = std::chrono::milliseconds(wait);
+  const auto milliseconds = [&](const char* name, std::chrono::milliseconds& limit, int least) {
+    std::int64_t number = limit.count();
+    reader.number(name, number, least, 60'000);
+    limit = std::chrono::milliseconds(number);
+  };
+  milliseconds("TMS_WORKER_MAX_WAIT_MS", limits.worker_max_wait, 1);
+  milliseconds("TMS_DATABASE_TIMEOUT_MS", limits.database_timeout, 100);
   reader.number("TMS_HASHING_THREADS", limits.hashing_threads, 1, kMostThreads);
   reader.number("TMS_HASHING_QUEUE", limits.hashing_queue, 0, kMostQueued);
   reader.number("TMS_HASHING_PERMITS", limits.hashing_permits, 0, kMostThreads);

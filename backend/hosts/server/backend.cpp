@@ -4,6 +4,7 @@
 
 #include "backend/auth/housekeeping.h"
 #include "backend/auth/secret.h"
+#include "backend/db/bounded_database.h"
 #include "backend/db/postgres/postgres_database.h"
 #include "backend/email/mail_thread.h"
 #include "backend/hosts/app/application.h"
@@ -23,6 +24,9 @@ auth::SessionCookie::Mode cookie_mode(const Settings& settings) {
                                    : auth::SessionCookie::Mode::development;
 }
 
+// SQLite is never silent: its statements end at their deadline by themselves.
+constexpr std::chrono::hours kNoLimit{24};
+
 int code_minutes(const Settings& settings) {
   return static_cast<int>(
       std::chrono::ceil<std::chrono::minutes>(settings.throttles.code_life).count());
@@ -36,6 +40,9 @@ std::unique_ptr<db::ManagedDatabase> open_database(const Settings& settings) {
     options.url = settings.database_url;
     // Hashing routes hold a connection of their own while they wait for the database.
     options.connections = settings.limits.worker_threads + settings.limits.hashing_threads;
+    // Shorter than the time of a request, else a server that swallows connections would never
+    // count as down, and every request would wait for it.
+    options.connect_timeout = settings.limits.database_timeout * 3 / 4;
     return std::make_unique<db::PostgresDatabase>(options);
   }
   std::filesystem::create_directories(settings.data_dir);
@@ -57,6 +64,9 @@ struct Backend::Parts {
         log(log_),
         clock(clock_),
         database(std::move(database_)),
+        for_requests(*database,
+                     database->engine() == db::Engine::postgres ? settings.limits.database_timeout
+                                                                : kNoLimit),
         transport(std::move(transport_)),
         cookie(cookie_mode(settings)),
         verifier(secret.keys(auth::KeyPurpose::session_tokens)),
@@ -72,7 +82,7 @@ struct Backend::Parts {
                 },
                 [this](const std::string& line) { note(line); }, settings.public_url.origin(),
                 code_minutes(settings)}),
-        application({*database, clock, random_, verifier, cookie, settings.sessions,
+        application({for_requests, clock, random_, verifier, cookie, settings.sessions,
                      settings.throttles, &outbox, &hasher, &codes, &issuer}) {}
 
   void note(const std::string& line) {
@@ -85,6 +95,7 @@ struct Backend::Parts {
   // Before the database, whose last commits may still ring it.
   email::MailBell bell;
   std::unique_ptr<db::ManagedDatabase> database;
+  db::BoundedDatabase for_requests;
   std::unique_ptr<email::Transport> transport;
   auth::SessionCookie cookie;
   auth::TokenVerifier verifier;
@@ -128,6 +139,10 @@ void Backend::start_background_work() {
 
 db::ManagedDatabase& Backend::database() {
   return *parts_->database;
+}
+
+db::Database& Backend::database_for_requests() {
+  return parts_->for_requests;
 }
 
 db::SqliteDatabase* Backend::sqlite() {

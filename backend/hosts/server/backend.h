@@ -41,6 +41,9 @@ class Backend {
 
   [[nodiscard]] db::ManagedDatabase& database();
 
+  /// The same, for work that somebody waits for: it gives up after TMS_DATABASE_TIMEOUT_MS.
+  [[nodiscard]] db::Database& database_for_requests();
+
   /// The embedded database, or null on PostgreSQL: the scheduler hands it the writes.
   [[nodiscard]] db::SqliteDatabase* sqlite();
 

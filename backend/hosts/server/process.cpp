@@ -144,7 +144,7 @@ struct ServerProcess::Parts {
 
   bool database_answers(core::Deadline deadline) {
     std::size_t rows = 0;
-    backend->database().read(
+    backend->database_for_requests().read(
         [&rows](db::Transaction& transaction) { rows = transaction.execute(kProbe); }, deadline);
     return rows == 1;
   }

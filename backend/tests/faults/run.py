@@ -14,7 +14,7 @@ import traceback
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from runs import kill, power_cut, tampered  # noqa: E402
+from runs import kill, postgres, power_cut, tampered  # noqa: E402
 
 # Name, what it does, and the function.
 FAULTS = [
@@ -24,6 +24,11 @@ FAULTS = [
     ("kill-postgres", "kill -9 under load, PostgreSQL", kill.kill_postgres),
     ("power-cut", "power cuts of a simulated disk, SQLite", power_cut.power_cut),
     ("failing-disk", "every write and sync fails once, SQLite", power_cut.failing_disk),
+    ("postgres-restart", "PostgreSQL is restarted under load", postgres.restarted),
+    ("postgres-stopped", "PostgreSQL is stopped for long", postgres.stopped),
+    ("postgres-exhausted", "others take PostgreSQL's connections", postgres.exhausted),
+    ("postgres-black-hole", "the network to PostgreSQL swallows everything", postgres.black_hole),
+    ("postgres-reset", "connections to PostgreSQL are reset", postgres.reset),
 ]
 
 

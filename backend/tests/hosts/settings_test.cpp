@@ -130,12 +130,14 @@ TEST(Settings, limits_sessions_and_throttles_are_settings) {
   const Settings settings = read({{"TMS_MAX_CONNECTIONS_PER_ADDRESS", "0"},
                                   {"TMS_REQUEST_TIMEOUT", "2m"},
                                   {"TMS_WORKER_MAX_WAIT_MS", "250"},
+                                  {"TMS_DATABASE_TIMEOUT_MS", "2500"},
                                   {"TMS_SESSION_IDLE", "30d"},
                                   {"TMS_CODE_LIFE", "5m"},
                                   {"TMS_THROTTLE_LOGIN_SOURCE_MINUTE", "7/2h"}});
   EXPECT_EQ(settings.limits.connections_per_address, 0U);
   EXPECT_EQ(settings.limits.request_timeout, seconds(120));
   EXPECT_EQ(settings.limits.worker_max_wait, std::chrono::milliseconds(250));
+  EXPECT_EQ(settings.limits.database_timeout, std::chrono::milliseconds(2500));
   EXPECT_EQ(settings.sessions.idle, std::chrono::hours(24 * 30));
   EXPECT_EQ(settings.throttles.code_life, seconds(300));
   EXPECT_EQ(settings.throttles.login_source_minute.count, 7);

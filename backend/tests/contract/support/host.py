@@ -21,6 +21,7 @@ RAISED_LIMITS = {
     # A machine that also builds is slow: 200 calls at once shall be answered late rather than refused.
     "TMS_WORKER_MAX_WAIT_MS": "60000",
     "TMS_REQUEST_TIMEOUT": "60s",
+    "TMS_DATABASE_TIMEOUT_MS": "60000",
     "TMS_THROTTLE_MAIL_ADDRESS_SOURCE_MINUTE": "100000/1m",
     "TMS_THROTTLE_MAIL_ADDRESS_SOURCE_HOUR": "100000/1h",
     "TMS_THROTTLE_MAIL_ADDRESS_SOURCE_DAY": "100000/24h",

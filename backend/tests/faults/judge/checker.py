@@ -64,27 +64,24 @@ def replay(journal: Path, verdict: Verdict) -> tuple[dict[str, History], dict[in
     """The histories of all tasks, and the calls of which the journal knows no answer."""
     histories: dict[str, History] = {}
     open_calls: dict[int, Sent] = {}
+    newest: dict[str, int] = {}
     for record in read_journal(journal):
+        number = record["n"]
         if "do" in record:
-            settle_earlier(record["task"], histories, open_calls, verdict)
-            histories.setdefault(record["task"], History())
+            history = histories.setdefault(record["task"], History())
+            # A writer that sends the next operation of a task has given up waiting for the one before.
+            given_up = open_calls.pop(newest.get(record["task"], 0), None)
+            if given_up:
+                history.in_doubt(newest[record["task"]], given_up.operation)
+                verdict.in_doubt += 1
             operation = Operation(record["do"], record["description"], record["status"])
-            open_calls[record["n"]] = Sent(record["task"], operation)
+            open_calls[number] = Sent(record["task"], operation)
+            newest[record["task"]] = number
             verdict.sent += 1
         else:
-            sent = open_calls.pop(record["n"])
+            sent = open_calls.pop(number)
             take_answer(histories[sent.task], record, sent, verdict)
     return histories, open_calls
-
-
-def settle_earlier(task: str, histories: dict, open_calls: dict[int, Sent], verdict: Verdict) -> None:
-    """A writer that sends the next operation of a task has given up waiting for the one before."""
-    history = histories.get(task)
-    if history is None:
-        return
-    for number in [number for number, sent in open_calls.items() if sent.task == task]:
-        history.in_doubt(number, open_calls.pop(number).operation)
-        verdict.in_doubt += 1
 
 
 def take_answer(history: History, record: dict, sent: Sent, verdict: Verdict) -> None:

@@ -46,8 +46,8 @@ class Scene:
 
 @contextlib.contextmanager
 def scene(engine: str = "sqlite", wrapper: list[str] | None = None, settings: dict[str, str] | None = None,
-          postgres_settings: dict[str, str] | None = None) -> Iterator[Scene]:
-    """A running server on a new database of that engine."""
+          postgres_settings: dict[str, str] | None = None, start: bool = True) -> Iterator[Scene]:
+    """A running server, unless `start` is false, on a new database of that engine."""
     with temporary_folder() as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         postgres = None
@@ -55,7 +55,9 @@ def scene(engine: str = "sqlite", wrapper: list[str] | None = None, settings: di
             (folder / "postgres").mkdir()
             postgres = stack.enter_context(Postgres(folder / "postgres", **(postgres_settings or {})))
         server = Server(folder, postgres.url if postgres else "", settings, wrapper)
-        stack.enter_context(server)
+        stack.push(server)
+        if start:
+            server.start()
         yield Scene(folder, server, postgres)
 
 
