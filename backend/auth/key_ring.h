@@ -9,7 +9,7 @@ namespace tms::auth {
 
 /// What a key is for. Each purpose has its own key, derived from the secret (HKDF-SHA-256), so that
 /// what leaks of one tells nothing of another.
-enum class KeyPurpose { password_pepper, one_time_codes, session_tokens };
+enum class KeyPurpose { password_pepper, one_time_codes, session_tokens, known_devices };
 
 /// A key for one purpose, with the id of the secret that it comes from.
 struct Key {

@@ -36,6 +36,10 @@ std::string account_bucket(std::optional<std::int64_t> user_id, std::string_view
   return throttle_bucket("login_account", {"unknown", identifier});
 }
 
+std::string device_bucket(std::string_view device) {
+  return throttle_bucket("login_device", {device});
+}
+
 }  // namespace
 
 std::chrono::seconds LoginThrottle::wait_after(std::int64_t failures) const {
@@ -48,14 +52,23 @@ std::chrono::seconds LoginThrottle::wait_after(std::int64_t failures) const {
   return std::min(wait, settings_.login_longest_wait);
 }
 
+std::optional<std::chrono::seconds> LoginThrottle::begin_source(db::Transaction& transaction,
+                                                                std::string_view source,
+                                                                core::Timestamp now) const {
+  const Verdict verdict = take(
+      transaction, {throttle_bucket("login_source", {source}), settings_.login_source_minute}, now);
+  return verdict.granted ? std::nullopt : std::optional(verdict.retry_after);
+}
+
+bool LoginThrottle::begin_device(db::Transaction& transaction,
+                                 std::string_view device,
+                                 core::Timestamp now) const {
+  return take(transaction, {device_bucket(device), settings_.login_device_failures}, now).granted;
+}
+
 std::optional<std::chrono::seconds> LoginThrottle::begin(db::Transaction& transaction,
                                                          std::string_view identifier,
-                                                         std::string_view source,
                                                          core::Timestamp now) const {
-  const Verdict of_source = take(
-      transaction, {throttle_bucket("login_source", {source}), settings_.login_source_minute}, now);
-  if (!of_source.granted) return of_source.retry_after;
-
   const std::string bucket = identifier_bucket(identifier);
   const core::Timestamp forgotten = now + settings_.login_failure_memory;
   std::int64_t failures = 0;
@@ -87,6 +100,10 @@ void LoginThrottle::succeed(db::Transaction& transaction,
   for (const std::string_view identifier : identifiers)
     forget(transaction, identifier_bucket(identifier));
   forget(transaction, account_bucket(user_id, {}));
+}
+
+void LoginThrottle::succeed_by_device(db::Transaction& transaction, std::string_view device) {
+  forget(transaction, device_bucket(device));
 }
 
 }  // namespace tms::auth

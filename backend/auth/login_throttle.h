@@ -19,11 +19,23 @@ class LoginThrottle {
  public:
   explicit LoginThrottle(const ThrottleSettings& settings) : settings_(settings) {}
 
-  /// Counts an attempt of this source at this identifier (folded, as typed). Returns how long the
-  /// caller has to wait; then nothing may be hashed. Says the same for names that do not exist.
+  // Each counts one attempt. Where a time to wait comes back, nothing may be hashed.
+
+  /// Of this source, whatever name it types.
+  [[nodiscard]] std::optional<std::chrono::seconds> begin_source(db::Transaction& transaction,
+                                                                 std::string_view source,
+                                                                 core::Timestamp now) const;
+
+  /// Of a device that has logged in to the account before (DeviceCookie). True: the attempt is
+  /// counted here and neither at the name nor at the account. False: the device failed too often
+  /// and counts as an unknown one.
+  [[nodiscard]] bool begin_device(db::Transaction& transaction,
+                                  std::string_view device,
+                                  core::Timestamp now) const;
+
+  /// At this identifier (folded, as typed). Says the same for names that do not exist.
   [[nodiscard]] std::optional<std::chrono::seconds> begin(db::Transaction& transaction,
                                                           std::string_view identifier,
-                                                          std::string_view source,
                                                           core::Timestamp now) const;
 
   /// Counts an attempt at the account, whichever of its names was typed; false when there were too
@@ -38,6 +50,9 @@ class LoginThrottle {
   static void succeed(db::Transaction& transaction,
                       std::int64_t user_id,
                       std::initializer_list<std::string_view> identifiers);
+
+  /// The count of the device starts anew; what others failed at the account stays counted.
+  static void succeed_by_device(db::Transaction& transaction, std::string_view device);
 
   /// The wait after that many failures of one identifier: none, then doubling up to the longest.
   [[nodiscard]] std::chrono::seconds wait_after(std::int64_t failures) const;

@@ -75,6 +75,8 @@ std::string_view label(KeyPurpose purpose) {
       return "tms one-time codes";
     case KeyPurpose::session_tokens:
       return "tms session tokens";
+    case KeyPurpose::known_devices:
+      return "tms known devices";
   }
   throw std::logic_error("unknown key purpose");
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "backend/auth/client_source.h"
 #include "backend/core/encoding.h"
 
 namespace tms::auth {
@@ -45,6 +46,11 @@ std::string throttle_bucket(std::string_view kind,
   bucket += ':';
   bucket += core::base64url_encode(std::span(digest).first(16));
   return bucket;
+}
+
+Claim signup_claim(std::string_view client_address, const ThrottleSettings& settings) {
+  return {throttle_bucket("signup_source", {client_source(client_address)}),
+          settings.signup_source_hour};
 }
 
 std::vector<Verdict> take(db::Transaction& transaction,

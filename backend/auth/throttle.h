@@ -23,6 +23,9 @@ struct Claim {
   Budget budget;
 };
 
+/// A try at a user name, by a sign-up or by its confirmation, against the budget of its source.
+Claim signup_claim(std::string_view client_address, const ThrottleSettings& settings);
+
 struct Verdict {
   bool granted = false;
   /// Until the window ends; at least a second.

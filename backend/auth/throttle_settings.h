@@ -45,6 +45,9 @@ struct ThrottleSettings {
   /// Failures in a row of one account, by user name and e-mail together; over it even the right
   /// password is refused, silently, until the window ends or a reset.
   Budget login_account_failures{100, std::chrono::hours(24)};
+  /// Failures of one device that has logged in to the account before; over it the device counts as
+  /// an unknown one. Without the waits above it, so it bounds what a stolen cookie is worth.
+  Budget login_device_failures{10, std::chrono::hours(24)};
   /// Attempts from one source; over it: 429, before anything is hashed.
   Budget login_source_minute{20, std::chrono::minutes(1)};
 

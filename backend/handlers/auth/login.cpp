@@ -85,13 +85,21 @@ http::Response Login::handle(const http::Request& request) const {
           auth::replace_password_hash(transaction, user.user_id, user.password_hash, *replacement,
                                       now);
         }
-        auth::LoginThrottle::succeed(transaction, user.user_id, {input->identifier});
+        if (attempt.device) {
+          auth::LoginThrottle::succeed_by_device(transaction, *attempt.device);
+        } else {
+          auth::LoginThrottle::succeed(transaction, user.user_id, {input->identifier});
+        }
         cookie = sign_in_.start(transaction, request, user.user_id, now);
       },
       request.deadline);
   if (!signed_in) return http::problem_response(invalid_credentials(), request.request_id);
   http::Response response = user_answer(user);
   response.set_cookies.push_back(std::move(cookie));
+  if (devices_ != nullptr) {
+    const std::string& hash = replacement ? *replacement : user.password_hash;
+    response.set_cookies.push_back(devices_->set(user.user_id, hash, now));
+  }
   return response;
 }
 
@@ -104,15 +112,32 @@ Login::Attempt Login::begin(const http::Request& request,
   database_.write(
       [&](db::Transaction& transaction) {
         attempt = {};
-        attempt.retry_after = throttle_.begin(transaction, identifier, source, now);
+        attempt.retry_after = throttle_.begin_source(transaction, source, now);
         if (attempt.retry_after) return;
         attempt.user = auth::find_user(transaction, identifier);
-        const auto user_id = attempt.user ? std::optional(attempt.user->user_id) : std::nullopt;
-        const bool within = throttle_.begin_account(transaction, user_id, identifier, now);
-        attempt.may_succeed = within && attempt.user && !attempt.user->locked;
+        if (attempt.user && devices_ != nullptr) {
+          attempt.device = devices_->read(request, *attempt.user, now);
+        }
+        if (attempt.device && throttle_.begin_device(transaction, *attempt.device, now)) {
+          attempt.may_succeed = !attempt.user->locked;
+        } else {
+          attempt.device.reset();
+          begin_account(transaction, attempt, identifier, now);
+        }
       },
       request.deadline);
   return attempt;
+}
+
+void Login::begin_account(db::Transaction& transaction,
+                          Attempt& attempt,
+                          const std::string& identifier,
+                          core::Timestamp now) const {
+  attempt.retry_after = throttle_.begin(transaction, identifier, now);
+  if (attempt.retry_after) return;
+  const auto user_id = attempt.user ? std::optional(attempt.user->user_id) : std::nullopt;
+  const bool within = throttle_.begin_account(transaction, user_id, identifier, now);
+  attempt.may_succeed = within && attempt.user && !attempt.user->locked;
 }
 
 /// Never the reason for a failed login.

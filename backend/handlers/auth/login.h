@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "backend/auth/device_cookie.h"
 #include "backend/auth/login_throttle.h"
 #include "backend/auth/password_hasher.h"
 #include "backend/auth/sign_in.h"
@@ -15,18 +16,21 @@
 namespace tms::handlers {
 
 /// POST /login: user name or e-mail, and password. An unknown name, a wrong password, a locked
-/// account and one with too many failures get the same 401 after the same work.
+/// account and one with too many failures get the same 401 after the same work. A browser that has
+/// logged in to the account before is spared the waits that others' failures caused.
 class Login final : public http::Handler {
  public:
   Login(db::Database& database,
         const core::Clock& clock,
         const auth::PasswordHasher& hasher,
         const auth::SignIn& sign_in,
+        const auth::DeviceCookie* devices,
         const auth::ThrottleSettings& settings)
       : database_(database),
         clock_(clock),
         hasher_(hasher),
         sign_in_(sign_in),
+        devices_(devices),
         throttle_(settings) {}
 
   [[nodiscard]] http::Response handle(const http::Request& request) const override;
@@ -36,6 +40,8 @@ class Login final : public http::Handler {
     /// How long the caller has to wait before the next try; then nothing else is set.
     std::optional<std::chrono::seconds> retry_after;
     std::optional<auth::User> user;
+    /// The device, when it is known and counted in place of name and account.
+    std::optional<std::string> device;
     /// Whether the right password would do.
     bool may_succeed = false;
   };
@@ -43,6 +49,10 @@ class Login final : public http::Handler {
   [[nodiscard]] Attempt begin(const http::Request& request,
                               const std::string& identifier,
                               core::Timestamp now) const;
+  void begin_account(db::Transaction& transaction,
+                     Attempt& attempt,
+                     const std::string& identifier,
+                     core::Timestamp now) const;
   [[nodiscard]] std::optional<std::string> rehash(const http::Request& request,
                                                   const std::string& password) const;
 
@@ -50,6 +60,8 @@ class Login final : public http::Handler {
   const core::Clock& clock_;
   const auth::PasswordHasher& hasher_;
   const auth::SignIn& sign_in_;
+  /// Null where the key is not at hand: then no device is known.
+  const auth::DeviceCookie* devices_;
   auth::LoginThrottle throttle_;
 };
 

@@ -107,9 +107,7 @@ std::optional<core::Error> Signup::refuse_name(const http::Request& request,
   database_.write(
       [&](db::Transaction& transaction) {
         error.reset();
-        const std::string source = auth::client_source(request.client_address);
-        const auth::Claim claim{auth::throttle_bucket("signup_source", {source}),
-                                settings_.signup_source_hour};
+        const auth::Claim claim = auth::signup_claim(request.client_address, settings_);
         if (const auto verdict = auth::take(transaction, claim, now); !verdict.granted) {
           error = auth::too_many_requests(verdict.retry_after);
         } else if (auth::username_exists(transaction, username.folded)) {

@@ -2,6 +2,7 @@
 
 #include "backend/auth/client_source.h"
 #include "backend/auth/pending_signups.h"
+#include "backend/auth/throttle.h"
 #include "backend/auth/users.h"
 #include "backend/handlers/account/user_answer.h"
 #include "backend/handlers/auth/flow_answer.h"
@@ -44,6 +45,12 @@ http::Response VerifyOtp::handle(const http::Request& request) const {
                    auth::client_source(request.client_address), now, request.deadline);
   if (!proven) return http::problem_response(proven.error(), request.request_id);
 
+  if (input->username) {
+    if (const auto error = count_name(request, *proven, now)) {
+      return http::problem_response(*error, request.request_id);
+    }
+  }
+
   core::Result<auth::User> user = auth::code_expired();
   std::string cookie;
   database_.write(
@@ -73,7 +80,30 @@ http::Response VerifyOtp::handle(const http::Request& request) const {
   }
   http::Response response = user_answer(*user);
   response.set_cookies.push_back(std::move(cookie));
+  if (devices_ != nullptr) {
+    response.set_cookies.push_back(devices_->set(user->user_id, user->password_hash, now));
+  }
   return response;
+}
+
+/// A name that is sent along is a try at a name like one of a sign-up, and comes out of the same
+/// budget: whoever confirms one address could otherwise ask for all names (row 14 of the security
+/// checklist). The code stays good.
+std::optional<core::Error> VerifyOtp::count_name(const http::Request& request,
+                                                 const auth::ProvenFlow& proven,
+                                                 core::Timestamp now) const {
+  std::optional<core::Error> refused;
+  database_.write(
+      [&](db::Transaction& transaction) {
+        refused.reset();
+        const auth::Claim claim = auth::signup_claim(request.client_address, settings_);
+        const auth::Verdict verdict = auth::take(transaction, claim, now);
+        if (verdict.granted) return;
+        refused = auth::too_many_requests(verdict.retry_after);
+        auth::CodeCheck::keep(transaction, proven);
+      },
+      request.deadline);
+  return refused;
 }
 
 }  // namespace tms::handlers

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "backend/auth/code_check.h"
+#include "backend/auth/device_cookie.h"
 #include "backend/auth/sign_in.h"
+#include "backend/auth/throttle_settings.h"
 #include "backend/core/clock.h"
 #include "backend/core/random.h"
 #include "backend/db/database.h"
@@ -10,24 +12,39 @@
 namespace tms::handlers {
 
 /// POST /verify-otp: confirms a sign-up. In one transaction the code is used up, the account, its
-/// list and a session made; the answer sets the cookie.
+/// list and a session made; the answer sets the session's cookie and that of a known device.
 class VerifyOtp final : public http::Handler {
  public:
   VerifyOtp(db::Database& database,
             const core::Clock& clock,
             core::Random& random,
             const auth::CodeCheck& codes,
-            const auth::SignIn& sign_in)
-      : database_(database), clock_(clock), random_(random), codes_(codes), sign_in_(sign_in) {}
+            const auth::SignIn& sign_in,
+            const auth::DeviceCookie* devices,
+            const auth::ThrottleSettings& settings)
+      : database_(database),
+        clock_(clock),
+        random_(random),
+        codes_(codes),
+        sign_in_(sign_in),
+        devices_(devices),
+        settings_(settings) {}
 
   [[nodiscard]] http::Response handle(const http::Request& request) const override;
 
  private:
+  [[nodiscard]] std::optional<core::Error> count_name(const http::Request& request,
+                                                      const auth::ProvenFlow& proven,
+                                                      core::Timestamp now) const;
+
   db::Database& database_;
   const core::Clock& clock_;
   core::Random& random_;
   const auth::CodeCheck& codes_;
   const auth::SignIn& sign_in_;
+  /// Null where the key is not at hand: then this browser is not known later.
+  const auth::DeviceCookie* devices_;
+  const auth::ThrottleSettings& settings_;
 };
 
 }  // namespace tms::handlers

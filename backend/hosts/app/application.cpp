@@ -44,7 +44,7 @@ const http::Handler* Application::handler(std::string_view action) const {
 void Application::add_sign_up_and_in(const Services& services) {
   using namespace handlers;
   auto& [database, clock, random, verifier, cookie, sessions, throttles, mails, hasher, codes,
-         issuer] = services;
+         issuer, devices] = services;
   add<Logout>("logout", database, clock, verifier, cookie);
   if (mails != nullptr && hasher != nullptr)
     add<Signup>("signup", database, clock, random, *hasher, *mails, throttles);
@@ -53,9 +53,10 @@ void Application::add_sign_up_and_in(const Services& services) {
     add<ForgotPassword>("forgot_password", database, clock, random, *mails, throttles);
   }
   if (code_check_ && sign_in_)
-    add<VerifyOtp>("verify_otp", database, clock, random, *code_check_, *sign_in_);
+    add<VerifyOtp>("verify_otp", database, clock, random, *code_check_, *sign_in_, devices,
+                   throttles);
   if (hasher != nullptr && sign_in_)
-    add<Login>("login", database, clock, *hasher, *sign_in_, throttles);
+    add<Login>("login", database, clock, *hasher, *sign_in_, devices, throttles);
   if (code_check_ && hasher != nullptr && mails != nullptr) {
     add<ResetPassword>("reset_password", database, clock, *hasher, *code_check_, *mails);
   }

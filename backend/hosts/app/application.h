@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "backend/auth/code_check.h"
+#include "backend/auth/device_cookie.h"
 #include "backend/auth/one_time_codes.h"
 #include "backend/auth/password_hasher.h"
 #include "backend/auth/session_check.h"
@@ -35,6 +36,8 @@ struct Services {
   const auth::PasswordHasher* hasher = nullptr;
   const auth::OneTimeCodes* codes = nullptr;
   const auth::TokenIssuer* issuer = nullptr;
+  /// Null: every login waits like that of an unknown device.
+  const auth::DeviceCookie* devices = nullptr;
 };
 
 /// Every handler, made once: the one place where actions meet their classes.

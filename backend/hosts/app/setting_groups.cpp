@@ -71,6 +71,7 @@ void read_throttles(SettingReader& reader, auth::ThrottleSettings& throttles) {
   reader.duration("TMS_THROTTLE_LOGIN_LONGEST_WAIT", throttles.login_longest_wait, seconds(1));
   reader.duration("TMS_THROTTLE_LOGIN_FAILURE_MEMORY", throttles.login_failure_memory, seconds(1));
   reader.budget("TMS_THROTTLE_LOGIN_ACCOUNT_FAILURES", throttles.login_account_failures);
+  reader.budget("TMS_THROTTLE_LOGIN_DEVICE_FAILURES", throttles.login_device_failures);
   reader.budget("TMS_THROTTLE_LOGIN_SOURCE_MINUTE", throttles.login_source_minute);
   reader.budget("TMS_THROTTLE_PASSWORD_CHANGE_ACCOUNT", throttles.password_change_account);
   reader.number("TMS_THROTTLE_MOST_BUCKETS", throttles.most_buckets, 1000, kMostTries);

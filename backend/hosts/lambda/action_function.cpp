@@ -38,6 +38,7 @@ class ActionFunction final : public Function {
   std::unique_ptr<auth::TokenIssuer> issuer_;
   std::unique_ptr<auth::PasswordHasher> hasher_;
   std::unique_ptr<auth::OneTimeCodes> codes_;
+  std::unique_ptr<auth::DeviceCookie> devices_;
   std::unique_ptr<aws::ServiceClient> lambda_client_;
   std::unique_ptr<email::InvokeMailQueue> mails_;
   hosts::Application application_;
@@ -60,6 +61,15 @@ std::unique_ptr<auth::PasswordHasher> make_hasher(const FunctionContext& context
 std::unique_ptr<auth::OneTimeCodes> make_codes(const FunctionKeys& keys) {
   if (!keys.code) return nullptr;
   return std::make_unique<auth::OneTimeCodes>(keys.code->keys(auth::KeyPurpose::one_time_codes));
+}
+
+// With the key of passwords, so of the functions that sign in `login` alone knows devices.
+std::unique_ptr<auth::DeviceCookie> make_devices(const FunctionContext& context,
+                                                 const FunctionKeys& keys,
+                                                 auth::DeviceCookie::Mode mode) {
+  if (!keys.password) return nullptr;
+  return std::make_unique<auth::DeviceCookie>(
+      mode, keys.password->keys(auth::KeyPurpose::known_devices), context.random);
 }
 
 std::unique_ptr<aws::ServiceClient> make_lambda_client(const FunctionContext& context) {
@@ -88,13 +98,14 @@ ActionFunction::ActionFunction(const FunctionContext& context, const FunctionKey
       issuer_(make_issuer(keys)),
       hasher_(make_hasher(context, keys)),
       codes_(make_codes(keys)),
+      devices_(make_devices(context, keys, cookie_mode(context.settings))),
       lambda_client_(make_lambda_client(context)),
       mails_(lambda_client_ ? std::make_unique<email::InvokeMailQueue>(*lambda_client_,
                                                                        settings_.send_mail_function)
                             : nullptr),
       application_({*database_, context.clock, context.random, verifier_, cookie_,
                     settings_.sessions, settings_.throttles, mails_.get(), hasher_.get(),
-                    codes_.get(), issuer_.get()}),
+                    codes_.get(), issuer_.get(), devices_.get()}),
       dispatcher_(
           only(settings_.action),
           [this](std::string_view token, core::Timestamp now) {

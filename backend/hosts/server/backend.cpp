@@ -75,6 +75,7 @@ struct Backend::Parts {
                {settings.bcrypt_cost, settings.hashing_permits()},
                random_),
         codes(secret.keys(auth::KeyPurpose::one_time_codes)),
+        devices(cookie_mode(settings), secret.keys(auth::KeyPurpose::known_devices), random_),
         outbox(clock, [this] { bell.ring(); }),
         sender({*database, clock, outbox, *transport,
                 [this](const email::MailJob& job) {
@@ -83,7 +84,7 @@ struct Backend::Parts {
                 [this](const std::string& line) { note(line); }, settings.public_url.origin(),
                 code_minutes(settings)}),
         application({for_requests, clock, random_, verifier, cookie, settings.sessions,
-                     settings.throttles, &outbox, &hasher, &codes, &issuer}) {}
+                     settings.throttles, &outbox, &hasher, &codes, &issuer, &devices}) {}
 
   void note(const std::string& line) {
     log.write(LogLevel::info, "mail", {{"text", std::string_view(line)}});
@@ -102,6 +103,7 @@ struct Backend::Parts {
   auth::TokenIssuer issuer;
   auth::PasswordHasher hasher;
   auth::OneTimeCodes codes;
+  auth::DeviceCookie devices;
   email::Outbox outbox;
   email::MailSender sender;
   Application application;

@@ -32,7 +32,8 @@ class LoginThrottle : public DatabaseTest {
     std::optional<seconds> wait;
     database().write(
         [&](db::Transaction& transaction) {
-          wait = throttle.begin(transaction, identifier, source, clock.now());
+          wait = throttle.begin_source(transaction, source, clock.now());
+          if (!wait) wait = throttle.begin(transaction, identifier, clock.now());
         },
         soon());
     return wait;

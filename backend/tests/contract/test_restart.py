@@ -51,3 +51,37 @@ def test_used_code_and_ended_session_stay_ended_after_kill_9(world):
     world.host.start()
     assert newcomer.call("POST", "/api/verify-otp", right).code == "code_expired"
     assert leaver.call("GET", "/api/me").status == 401
+
+
+def test_spent_tries_stay_spent_after_kill_9(world):
+    """A try is counted, durably, before its code is compared: ending the server gives none back."""
+    newcomer = world.people.stranger()
+    flow = world.people.begin_signup(newcomer)["flow"]
+    right = world.mailbox.code(newcomer.email)
+    wrong = f"{(int(right) + 1) % 100_000_000:08}"
+    for left in (4, 3, 2, 1, 0):
+        answer = newcomer.call("POST", "/api/verify-otp", {"flow": flow, "otp": wrong})
+        assert answer.json["attempts_left"] == left
+        if left == 2:
+            world.host.end(signal.SIGKILL)
+            world.host.start()
+    world.host.end(signal.SIGKILL)
+    world.host.start()
+    assert newcomer.call("POST", "/api/verify-otp", {"flow": flow, "otp": right}).code == "code_locked"
+
+
+def test_failures_stay_counted_after_kill_9(start):
+    """An attacker who can make the server fall gains no guesses by it."""
+    defaults = {name: value for name, value in RAISED_LIMITS.items() if name != "TMS_THROTTLE_LOGIN_FREE_FAILURES"}
+    world = start(defaults)
+    person = world.people.signed_up()
+    body = {"username": person.username, "password": "a wrong password 123"}
+    for number in range(5):
+        assert person.client.anonymous().call("POST", "/api/login", body).status == 401
+        if number == 3:
+            world.host.end(signal.SIGKILL)
+            world.host.start()
+    world.host.end(signal.SIGKILL)
+    world.host.start()
+    answer = person.client.anonymous().call("POST", "/api/login", {**body, "password": person.password})
+    assert answer.code == "too_many_requests"

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::string_view kSecret = "test:k3yA9zQ1mX7cV5bN2wE8rT4yU6iO0pLs\n";
 constexpr std::string_view kCookie = "__Host-tms_session";
+constexpr std::string_view kDevice = "__Host-tms_device";
 
 constexpr db::Statement kMails{"test_mails", R"sql(
 select kind, coalesce(flow, ''), generation, recipient, username
@@ -40,7 +41,8 @@ constexpr db::Statement kCountLists{"test_count_lists", "select count(*) from li
 void keep_cookie(const http::Response& response, Browser& browser) {
   for (const std::string& cookie : response.set_cookies) {
     const auto begin = cookie.find('=') + 1;
-    browser.token = cookie.substr(begin, cookie.find(';') - begin);
+    std::string& kept = cookie.starts_with(kDevice) ? browser.device : browser.token;
+    kept = cookie.substr(begin, cookie.find(';') - begin);
   }
 }
 
@@ -64,14 +66,17 @@ AccountsTest::AccountsTest()
       verifier_(secret_.keys(auth::KeyPurpose::session_tokens)),
       sessions_(clock, limits_),
       sign_in_({issuer_, verifier_, cookie_, random, limits_}),
+      devices_(
+          auth::DeviceCookie::Mode::https, secret_.keys(auth::KeyPurpose::known_devices), random),
       code_check_(database(), codes_, settings),
       outbox_(clock, [] {}) {
   using namespace handlers;
   auto& data = database();
   handlers_["signup"] = std::make_unique<Signup>(data, clock, random, hasher_, outbox_, settings);
-  handlers_["verify_otp"] = std::make_unique<VerifyOtp>(data, clock, random, code_check_, sign_in_);
+  handlers_["verify_otp"] =
+      std::make_unique<VerifyOtp>(data, clock, random, code_check_, sign_in_, &devices_, settings);
   handlers_["resend_otp"] = std::make_unique<ResendOtp>(data, clock, outbox_, settings);
-  handlers_["login"] = std::make_unique<Login>(data, clock, hasher_, sign_in_, settings);
+  handlers_["login"] = std::make_unique<Login>(data, clock, hasher_, sign_in_, &devices_, settings);
   handlers_["logout"] = std::make_unique<Logout>(data, clock, verifier_, cookie_);
   handlers_["forgot_password"] =
       std::make_unique<ForgotPassword>(data, clock, random, outbox_, settings);
@@ -98,6 +103,9 @@ http::Request AccountsTest::make_request(std::string_view action,
   request.headers = {{"user-agent", browser.user_agent}};
   if (!browser.token.empty()) {
     request.headers.emplace_back("cookie", std::string(kCookie) + '=' + browser.token);
+  }
+  if (!browser.device.empty()) {
+    request.headers.emplace_back("cookie", std::string(kDevice) + '=' + browser.device);
   }
   request.body = body;
   request.client_address = browser.address;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/auth/code_check.h"
+#include "backend/auth/device_cookie.h"
 #include "backend/auth/one_time_codes.h"
 #include "backend/auth/password_hasher.h"
 #include "backend/auth/secret.h"
@@ -23,12 +24,14 @@
 
 namespace tms::tests {
 
-/// One browser: where it is, what it calls itself, which session cookie it holds.
+/// One browser: where it is, what it calls itself, which cookies it holds.
 struct Browser {
   std::string address = "192.0.2.1";
   std::string user_agent = "Mozilla/5.0 (test)";
   /// The token, without the cookie's name; empty when signed out.
   std::string token;
+  /// The value of the cookie of a known device; empty when it never logged in.
+  std::string device;
 };
 
 /// A row of the outbox.
@@ -90,6 +93,7 @@ class AccountsTest : public DatabaseTest {
   [[nodiscard]] const auth::OneTimeCodes& codes() const { return codes_; }
   [[nodiscard]] const auth::TokenVerifier& verifier() const { return verifier_; }
   [[nodiscard]] const auth::TokenIssuer& issuer() const { return issuer_; }
+  [[nodiscard]] const auth::DeviceCookie& devices() const { return devices_; }
   [[nodiscard]] const auth::SessionLimits& limits() const { return limits_; }
   [[nodiscard]] const auth::Secret& secret() const { return secret_; }
 
@@ -105,6 +109,7 @@ class AccountsTest : public DatabaseTest {
   auth::SessionCookie cookie_{auth::SessionCookie::Mode::https};
   auth::SessionCheck sessions_;
   auth::SignIn sign_in_;
+  auth::DeviceCookie devices_;
   auth::CodeCheck code_check_;
   email::Outbox outbox_;
   std::map<std::string, std::unique_ptr<http::Handler>, std::less<>> handlers_;

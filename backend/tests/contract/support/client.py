@@ -24,6 +24,11 @@ class Answer:
     def header(self, name: str) -> str:
         return next(iter(self.header_values(name)), "")
 
+    def cookie(self, name: str) -> str:
+        """The one Set-Cookie of that name, with or without __Host- in front."""
+        (value,) = (one for one in self.header_values("Set-Cookie") if f"{name}=" in one)
+        return value
+
     @property
     def media_type(self) -> str:
         return self.header("Content-Type").split(";")[0].strip().lower()
@@ -44,11 +49,12 @@ class Answer:
 
 @dataclass
 class Client:
-    """One browser-like caller; several threads may use it while its cookie does not change."""
+    """One browser-like caller; `cookie` is its session, `device` that of a known device; several threads may use it while its cookie does not change."""
 
     base: str
     contract: Contract
     cookie: str | None = None
+    device: str | None = None
     http: httpx.Client = field(default=None)
 
     def __post_init__(self):
@@ -58,7 +64,7 @@ class Client:
         )
 
     def anonymous(self) -> "Client":
-        return Client(self.base, self.contract, None, self.http)
+        return Client(self.base, self.contract, http=self.http)
 
     def call(self, method: str, path: str, body=None, *, raw: bytes | None = None, headers=None) -> Answer:
         """Sends it and fails the test when the answer breaks the contract. `body` goes as JSON."""
@@ -74,8 +80,8 @@ class Client:
             raw = json.dumps(body).encode()
         if raw is not None:
             sent["Content-Type"] = "application/json"
-        if self.cookie:
-            sent["Cookie"] = self.cookie
+        if self.cookie or self.device:
+            sent["Cookie"] = "; ".join(one for one in (self.cookie, self.device) if one)
         sent.update(headers or {})
         sent = {name: value for name, value in sent.items() if value is not None}
         request = self.http.build_request(method, path, content=raw, headers=sent)
@@ -83,7 +89,8 @@ class Client:
         return Answer(got.status_code, tuple(got.headers.multi_items()), got.content)
 
     def keep_cookie(self, answer: Answer) -> None:
-        self.cookie = answer.header("Set-Cookie").split(";")[0]
+        """The session's; that of a known device is kept by those tests that are about it."""
+        self.cookie = answer.cookie("tms_session").split(";")[0]
 
 
 def jar_that_keeps_nothing() -> CookieJar:

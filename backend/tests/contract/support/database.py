@@ -35,6 +35,10 @@ class Database(ABC):
         """Lets the user into the list."""
 
     @abstractmethod
+    def lock_user(self, user_id: int) -> None:
+        """What `tms user lock` writes; that command needs the server stopped."""
+
+    @abstractmethod
     def dump(self) -> bytes:
         """Everything that is stored, for a search."""
 
@@ -60,6 +64,10 @@ class SqliteDatabase(Database):
                 "insert into list_members (list_id, user_id, role) values (?, ?, ?)",
                 (uuid.UUID(list_id).bytes, user_id, role),
             )
+
+    def lock_user(self, user_id: int) -> None:
+        with closing(self.connect("rw")) as connection, connection:
+            connection.execute("update users set locked_at = 1 where user_id = ?", (user_id,))
 
     def dump(self) -> bytes:
         return b"".join(
@@ -99,6 +107,9 @@ class PostgresDatabase(Database):
             "insert into list_members (list_id, user_id, role) values (%s, %s, %s)",
             (uuid.UUID(list_id), user_id, role),
         )
+
+    def lock_user(self, user_id: int) -> None:
+        self.connection.execute("update users set locked_at = 1 where user_id = %s", (user_id,))
 
     def dump(self) -> bytes:
         return subprocess.run(["pg_dump", "--data-only", self.url], check=True, capture_output=True).stdout

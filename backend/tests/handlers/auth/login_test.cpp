@@ -215,7 +215,7 @@ TEST_P(Login, raises_an_old_hash_to_the_cost_of_today) {
                               {.cost = 5, .at_once = 1}, random);
   auth::SessionCookie cookie(auth::SessionCookie::Mode::https);
   auth::SignIn sign_in({issuer(), verifier(), cookie, random, limits()});
-  const handlers::Login login(database(), clock, dearer, sign_in, settings);
+  const handlers::Login login(database(), clock, dearer, sign_in, &devices(), settings);
   const auto request =
       make_request("login", body({{"username", "ada"}, {"password", kPassword}}), Browser{});
   EXPECT_EQ(integer(kHashOfAda), 0);

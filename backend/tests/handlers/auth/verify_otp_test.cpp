@@ -47,7 +47,7 @@ TEST_P(VerifyOtp, the_right_code_makes_the_user_and_signs_in) {
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, R"({"user":{"user_id":1,"username":"Ada","email":"Ada@example.org",)"
                            R"("created_at":"2026-03-12T09:30:00.000000Z"}})");
-  ASSERT_EQ(response.set_cookies.size(), 1U);
+  ASSERT_EQ(response.set_cookies.size(), 2U);  // the session's and the known device's
   EXPECT_EQ(outcome(call("me", {}, browser)), "200");
   EXPECT_EQ(count("pending_signups"), 0);
 }
@@ -174,6 +174,52 @@ TEST_P(VerifyOtp, a_name_lost_meanwhile_leaves_the_code_good_for_another_name) {
       "verify_otp", body({{"flow", flow}, {"otp", code_of(flow)}, {"username", "ada2"}}), browser);
   EXPECT_EQ(outcome(response), "200");
   EXPECT_EQ(text_in(response, "user.username"), "ada2");
+}
+
+TEST_P(VerifyOtp, names_tried_with_a_right_code_count_like_those_of_sign_ups) {
+  settings.signup_source_hour.count = 5;
+  settings.code_check_source_minute.count = 1000;
+  Browser taken;
+  taken.address = "198.51.100.1";
+  sign_up("taken", "taken@example.org", kPassword, taken);
+  const auto flow = begin_signup("ada", "ada@example.org");
+  const auto ask = [&](const std::string& name) {
+    return outcome(
+        call("verify_otp", body({{"flow", flow}, {"otp", code_of(flow)}, {"username", name}})));
+  };
+  for (int i = 0; i < 4; ++i)
+    EXPECT_EQ(ask("taken"), "409 username_taken");
+  for (int i = 0; i < 10; ++i)
+    EXPECT_EQ(ask("taken"), "429 too_many_requests");
+  EXPECT_EQ(ask("free"), "429 too_many_requests");
+  // The code is as good as before, and the name of the sign-up needs no further try.
+  EXPECT_EQ(outcome(verify(flow, code_of(flow))), "200");
+}
+
+TEST_P(VerifyOtp, with_a_wrong_code_tells_nothing_of_the_name_that_comes_along) {
+  Browser taken;
+  sign_up("taken", "taken@example.org", kPassword, taken);
+  const auto answer = [&](const std::string& name) {
+    const auto flow = begin_signup("ada", "for-" + name + "@example.org");
+    return call("verify_otp",
+                body({{"flow", flow}, {"otp", wrong_code_of(flow)}, {"username", name}}));
+  };
+  const auto of_taken = answer("taken");
+  const auto of_free = answer("spare");
+  EXPECT_EQ(outcome(of_taken), "422 code_wrong");
+  EXPECT_EQ(of_taken.body, of_free.body);
+  EXPECT_EQ(of_taken.headers, of_free.headers);
+}
+
+TEST_P(VerifyOtp, another_name_confirms_neither_a_foreign_flow_nor_a_withheld_one) {
+  Browser victim;
+  sign_up("victim", "victim@example.org", kPassword, victim);
+  const auto flow = begin_signup("mallory", "victim@example.org", "the attacker's own");
+  const auto code = codes().code(auth::CodePurpose::signup, flow, 1);
+  EXPECT_EQ(
+      outcome(call("verify_otp", body({{"flow", flow}, {"otp", code}, {"username", "victim"}}))),
+      "422 code_wrong");
+  EXPECT_EQ(count("users"), 1);
 }
 
 TEST_P(VerifyOtp, an_address_registered_meanwhile_is_409) {
