@@ -128,19 +128,20 @@ std::string rds_login_token(std::string_view host,
                             core::Timestamp now) {
   const std::string date = amz_date(now);
   const std::string address = std::string(host) + ":" + std::to_string(port);
-  // Sorted by name, as the canonical query wants.
-  std::string query =
+  const std::string query =
       "Action=connect&DBUser=" + uri_encode(user) + "&X-Amz-Algorithm=" + std::string(kAlgorithm) +
       "&X-Amz-Credential=" +
       uri_encode(credentials.access_key_id + "/" + scope_of(date, region, "rds-db")) +
       "&X-Amz-Date=" + date + "&X-Amz-Expires=" + std::string(kLoginTokenSeconds);
-  if (!credentials.session_token.empty())
-    query += "&X-Amz-Security-Token=" + uri_encode(credentials.session_token);
-  query += "&X-Amz-SignedHeaders=host";
+  const std::string token = credentials.session_token.empty()
+                                ? ""
+                                : "&X-Amz-Security-Token=" + uri_encode(credentials.session_token);
+  const std::string signed_headers = "&X-Amz-SignedHeaders=host";
 
-  const std::string canonical =
-      "GET\n/\n" + query + "\nhost:" + address + "\n\nhost\n" + sha256_hex("");
-  return address + "/?" + query +
+  // Signed in the order of the names; sent in botocore's.
+  const std::string canonical = "GET\n/\n" + query + token + signed_headers + "\nhost:" + address +
+                                "\n\nhost\n" + sha256_hex("");
+  return address + "/?" + query + signed_headers + token +
          "&X-Amz-Signature=" + signature_of(canonical, date, region, "rds-db", credentials);
 }
 

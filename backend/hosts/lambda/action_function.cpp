@@ -47,7 +47,8 @@ class ActionFunction final : public Function {
 };
 
 std::unique_ptr<auth::TokenIssuer> make_issuer(const FunctionKeys& keys) {
-  return keys.token ? std::make_unique<auth::TokenIssuer>(keys.token) : nullptr;
+  if (!keys.token) return nullptr;
+  return std::make_unique<auth::TokenIssuer>(keys.token);
 }
 
 std::unique_ptr<auth::PasswordHasher> make_hasher(const FunctionContext& context,

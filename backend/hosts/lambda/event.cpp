@@ -9,11 +9,17 @@
 namespace tms::lambda {
 namespace {
 
-core::Error malformed(std::string log) {
+core::Error no_event(std::string log) {
+  core::Error error;
+  error.code = core::ErrorCode::internal;
+  error.log.value = std::move(log);
+  return error;
+}
+
+core::Error malformed_path() {
   core::Error error;
   error.code = core::ErrorCode::malformed_request;
-  error.detail.value = "The request cannot be read.";
-  error.log.value = std::move(log);
+  error.detail.value = "The path is not percent-encoded UTF-8.";
   return error;
 }
 
@@ -92,22 +98,22 @@ core::Result<http::Request> decode_event(const http::JsonValue& event) {
   const std::string* method = text_of(event, "httpMethod");
   const std::string* path = text_of(event, "path");
   if (method == nullptr || path == nullptr || !path->starts_with('/'))
-    return malformed("no REST proxy event 1.0");
+    return no_event("no REST proxy event 1.0");
 
   http::Request request;
   request.method = http::parse_method(*method);
   const auto decoded = hosts::decode_path(without_stage(*path));
-  if (!decoded) return malformed("the path is not percent-encoded UTF-8");
+  if (!decoded) return malformed_path();
   request.path = *decoded;
   if (!read_values(event, "multiValueHeaders", "headers", request.headers))
-    return malformed("headers");
+    return no_event("headers");
   for (auto& [name, value] : request.headers)
     name = hosts::to_lower(name);
   if (!read_values(event, "multiValueQueryStringParameters", "queryStringParameters",
                    request.query)) {
-    return malformed("query");
+    return no_event("query");
   }
-  if (!read_body(event, request.body)) return malformed("body");
+  if (!read_body(event, request.body)) return no_event("body");
   request.client_address = client_address(request, event);
   request.host =
       std::string(request.header("x-tms-host").value_or(request.header("host").value_or("")));

@@ -10,7 +10,8 @@
 namespace tms::lambda {
 
 /// Decodes a REST proxy event (format 1.0 of API Gateway, AWS documentation "Lambda proxy
-/// integrations") into a request. Everything else, format 2.0 included, is malformed_request.
+/// integrations") into a request. Everything else, format 2.0 included, is ErrorCode::internal: somebody
+/// wired the function wrongly. A path that cannot be decoded is the client's fault: malformed_request.
 ///
 /// Path: without stage and /api. Query: the decoded values, repeated names kept. Headers: names in
 /// lower case. Client address: the second-last entry of X-Forwarded-For, because the last one and

@@ -54,6 +54,13 @@ std::vector<std::shared_ptr<const auth::TokenVerificationKey>> parse_public_keys
   return keys;
 }
 
+// Tokens that no other function accepts would sign everybody out one by one.
+bool is_pair(const auth::TokenSigningKey& key,
+             const std::vector<std::shared_ptr<const auth::TokenVerificationKey>>& public_keys) {
+  constexpr std::string_view kProbe = "probe";
+  return !public_keys.empty() && public_keys.front()->verify(kProbe, key.sign(kProbe));
+}
+
 core::Result<std::optional<auth::Secret>> parse_secret(
     const std::map<std::string, std::string>& values, const std::string& name) {
   if (name.empty()) return std::optional<auth::Secret>();
@@ -88,6 +95,10 @@ core::Result<FunctionKeys> read_function_keys(const FunctionContext& context) {
     }
   } catch (const std::invalid_argument& invalid) {
     return wrong(invalid.what());
+  }
+  if (keys.token && !is_pair(*keys.token, keys.public_tokens)) {
+    return wrong("the parameter " + settings.token_key_parameter +
+                 " is not the private key of the first of TMS_TOKEN_PUBLIC_KEYS");
   }
   return keys;
 }

@@ -37,6 +37,11 @@ std::string HttpFunction::reply_to(const Invocation& invocation) const {
   const auto event = http::parse_json(invocation.event);
   if (!event) throw UnknownEvent("the event is no JSON: " + event.error().log.value);
   auto request = decode_event(*event);
+  if (!request && request.error().code == core::ErrorCode::malformed_request) {
+    http::Request unreadable;
+    dispatcher_.begin(unreadable);
+    return encode_reply(dispatcher_.refuse(request.error(), unreadable));
+  }
   if (!request)
     throw UnknownEvent("the event is no REST proxy event: " + request.error().log.value);
   request->deadline = deadline_of(invocation);

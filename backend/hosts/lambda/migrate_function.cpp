@@ -86,17 +86,17 @@ void MigrateFunction::make_roles() const {
 std::string MigrateFunction::handle(const Invocation&) {
   when_awake([this] { make_roles(); });
   const auto database = make_function_database(context_);
-  const db::SchemaStatus status = database->migrate();
+  const db::SchemaStatus applied = database->migrate();
   database->write([](db::Transaction& transaction) { transaction.execute(kGrantTables); }, soon());
   if (const auto checked = auth::check_secret(*database, secret_, soon()); !checked) {
     throw std::runtime_error(checked.error().log.value);
   }
   http::JsonWriter json;
   json.begin_object();
-  json.member("version", status.version);
+  json.member("version", database->check_schema().version);
   json.key("applied");
   json.begin_array();
-  for (const db::Migration& migration : status.pending)
+  for (const db::Migration& migration : applied.pending)
     json.string(migration.name);
   json.end_array();
   json.end_object();

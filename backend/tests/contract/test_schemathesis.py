@@ -33,6 +33,9 @@ def run(world, tmp_path_factory):
         "run", str(ROOT / "openapi.yaml"), "--url", world.host.base, "--checks", "all", "--no-color",
         "--max-examples", EXAMPLES, "--seed", os.environ.get("TMS_TEST_SEED", "1"),
     ]
+    if os.environ.get("TMS_TEST_ENGINE") == "lambda":
+        # API Gateway says 404 to a method that an address does not have.
+        command += ["--exclude-checks", "unsupported_method"]
     done = subprocess.run(command, env=environment, cwd=statuses.parent, capture_output=True, text=True)
     return done, json.loads(statuses.read_text()) if statuses.exists() else {}
 

@@ -55,6 +55,12 @@ TEST(Event, stage_and_spaces_in_the_path_are_understood) {
   EXPECT_FALSE(decode(R"({"httpMethod": "GET", "path": "/tasks/%00"})"));
 }
 
+TEST(Event, path_that_cannot_be_decoded_is_the_clients_fault_and_another_shape_is_not) {
+  EXPECT_EQ(decode(R"({"httpMethod": "GET", "path": "/tasks/%00"})").error().code,
+            core::ErrorCode::malformed_request);
+  EXPECT_EQ(decode(R"({"version": "2.0"})").error().code, core::ErrorCode::internal);
+}
+
 TEST(Event, base64_bodies_are_decoded_and_absent_ones_empty) {
   EXPECT_EQ(
       decode(

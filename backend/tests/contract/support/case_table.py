@@ -14,6 +14,7 @@ A case:
       headers: {Name: regular expression}
       body: a part of the JSON answer
     absent: [strings that must not be in the answer]
+    reads: server   (left out on AWS, where API Gateway reads requests and knows the methods)
 
 `<name>` in any string stands for World.value(name). The same tables serve every host.
 """

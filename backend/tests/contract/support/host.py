@@ -46,18 +46,21 @@ class Host:
     data_dir: Path | None = None
     database: Database | None = None
     process: subprocess.Popen | None = None
+    program: list[str] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
     cleanup: list = field(default_factory=list)
 
     def start(self) -> None:
         """Starts the server on the data that is there, and waits until it is ready."""
-        binary = os.environ.get("TMS_TEST_BINARY", "build/release/tms")
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [binary, "serve"], env=self.environment, stdout=output, stderr=subprocess.STDOUT,
+                self.program, env=self.environment, stdout=output, stderr=subprocess.STDOUT,
                 cwd=self.data_dir,
             )
         wait_until_ready(self)
+        address = self.data_dir / "database_url"
+        if address.exists():  # the AWS stack brings a database of its own
+            self.database = PostgresDatabase(address.read_text())
 
     def end(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Ends the server, keeps its data, and gives its exit code."""
@@ -85,7 +88,7 @@ def running_host(base: str) -> Host:
 
 
 def started_host(engine: str, settings: dict[str, str] = RAISED_LIMITS) -> Host:
-    """Starts `tms serve` on a free port with a new data folder and, on PostgreSQL, a new database."""
+    """Starts the program of `engine` on a free port with a new data folder and, on PostgreSQL, a new database."""
     folder = tempfile.TemporaryDirectory(prefix="tms-contract-")
     data_dir = Path(folder.name) / "data"
     data_dir.mkdir()
@@ -101,20 +104,28 @@ def started_host(engine: str, settings: dict[str, str] = RAISED_LIMITS) -> Host:
         **settings,
     }
     host = Host(
-        base, data_dir / "mail", log, data_dir, environment=environment, cleanup=[folder.cleanup]
+        base, data_dir / "mail", log, data_dir, program=program(engine), environment=environment,
+        cleanup=[folder.cleanup],
     )
     if engine == "postgres":
         database = PostgresDatabase.create(os.environ["TMS_TEST_POSTGRES_URL"])
         environment |= {"TMS_DATABASE_URL": database.url, "TMS_SECRET": f"contract:{secrets.token_hex(32)}"}
         host.cleanup.insert(0, database.drop)
-    else:
-        database = SqliteDatabase(data_dir)
-    host.database = database
+        host.database = database
+    elif engine == "sqlite":
+        host.database = SqliteDatabase(data_dir)
     host.start()
     return host
 
 
-def wait_until_ready(host: Host, seconds: float = 20) -> None:
+def program(engine: str) -> list[str]:
+    """The server, or the AWS stack on this machine, which takes the same settings."""
+    if engine == "lambda":
+        return [str(Path(__file__).resolve().parents[4] / "deploy/aws/local/serve")]
+    return [os.environ.get("TMS_TEST_BINARY", "build/release/tms"), "serve"]
+
+
+def wait_until_ready(host: Host, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         assert host.process.poll() is None, f"the server ended at start:\n{host.log.read_text()[-4000:]}"
