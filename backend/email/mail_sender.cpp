@@ -8,11 +8,10 @@ namespace {
 
 // Letters instead of digits, so that the code stays the only run of eight digits in a mail.
 std::string in_letters(std::int64_t number) {
-  std::string letters;
-  do {
-    letters.insert(letters.begin(), static_cast<char>('a' + number % 26));
-    number /= 26;
-  } while (number > 0);
+  const auto last_letter = [&] { return static_cast<char>('a' + number % 26); };
+  std::string letters(1, last_letter());
+  for (number /= 26; number > 0; number /= 26)
+    letters.insert(letters.begin(), last_letter());
   return letters;
 }
 

@@ -86,7 +86,7 @@ std::string as_text(const Draft& draft) {
     text += paragraph + "\n\n";
   text += "-- \n";
   text += kProduct;
-  text += "\n";
+  text += '\n';
   return text;
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <memory>
 #include <stdexcept>
 
@@ -29,7 +28,7 @@ struct Upload {
 std::size_t read_upload(char* buffer, std::size_t size, std::size_t count, void* user_data) {
   auto& upload = *static_cast<Upload*>(user_data);
   const std::size_t length = std::min(size * count, upload.bytes.size() - upload.sent);
-  std::memcpy(buffer, upload.bytes.data() + upload.sent, length);
+  upload.bytes.copy(buffer, length, upload.sent);
   upload.sent += length;
   return length;
 }

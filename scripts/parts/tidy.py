@@ -18,11 +18,15 @@ from pathlib import Path
 
 ROOT = Path(os.environ.get("TMS_ROOT", ".")).resolve()
 CLEAN = ROOT / ".cache" / "tidy"
-TIDY = "clang-tidy-14"
+# Of PyPI: Debian 12's clang-tidy 14 reads every system header with every check and takes twice as long.
+VERSION = "23.1.4"
+TOOLS = ROOT / ".cache" / f"clang-tidy-{VERSION}"
+TIDY = TOOLS / "bin" / "clang-tidy"
 NAMED = {Path(name).resolve() for name in sys.argv[1:]}
 
 
 def main():
+    install()
     configure()
     CLEAN.mkdir(parents=True, exist_ok=True)
     sources = [(key_of(entry), Path(entry["file"])) for entry in compile_commands()]
@@ -37,6 +41,16 @@ def main():
         forget_all_but({key for key, _ in sources})
     print(f"{complaints} sources with complaints")
     return 1 if complaints else 0
+
+
+def install():
+    if TIDY.exists():
+        return
+    subprocess.run([sys.executable, "-m", "venv", TOOLS], check=True)
+    subprocess.run(
+        [TOOLS / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps",
+         f"clang-tidy=={VERSION}"],
+        check=True)
 
 
 def configure():
@@ -71,8 +85,7 @@ def key_of(entry):
 
 @lru_cache(None)
 def rules():
-    version = subprocess.run([TIDY, "--version"], check=True, capture_output=True).stdout
-    return version + (ROOT / ".clang-tidy").read_bytes()
+    return VERSION.encode() + (ROOT / ".clang-tidy").read_bytes()
 
 
 def own_files_of(source):

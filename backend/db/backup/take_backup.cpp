@@ -7,18 +7,13 @@ namespace {
 void copy_table(Transaction& transaction, const BackupTable& table, BackupWriter& writer) {
   writer.begin_table(table);
   BackupRow key = first_key(table);
-  std::size_t rows = 0;
-  do {
-    BackupRow last;
-    rows = table.read_page(
-        transaction,
-        [&](const Row& row) {
-          last = read_backup_row(table, row);
-          writer.add(last);
-        },
-        key);
-    if (rows > 0) key = key_of(table, last);
-  } while (rows > 0);
+  BackupRow last;
+  const auto copy_row = [&](const Row& row) {
+    last = read_backup_row(table, row);
+    writer.add(last);
+  };
+  while (table.read_page(transaction, copy_row, key) > 0)
+    key = key_of(table, last);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ std::chrono::seconds whole_seconds(std::chrono::nanoseconds time) {
 
 BackOff::Attempt BackOff::begin() {
   const auto now = now_();
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   if (failures_ > 0) {
     if (probing_ || now < next_attempt_) {
       throw Unavailable("PostgreSQL cannot be reached", whole_seconds(next_attempt_ - now));
@@ -40,7 +40,7 @@ BackOff::Attempt BackOff::begin() {
 
 void BackOff::end(Outcome outcome) {
   const auto now = now_();
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   probing_ = false;
   if (outcome == Outcome::unknown) return;
   if (outcome == Outcome::succeeded) {

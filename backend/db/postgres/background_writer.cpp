@@ -7,7 +7,7 @@ namespace tms::db::postgres {
 
 BackgroundWriter::~BackgroundWriter() {
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     closed_ = true;
   }
   filled_.notify_all();
@@ -15,7 +15,7 @@ BackgroundWriter::~BackgroundWriter() {
 }
 
 void BackgroundWriter::add(std::function<void()> task) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   if (closed_ || tasks_.size() >= limit_) return;
   tasks_.push_back(std::move(task));
   if (!thread_.joinable()) thread_ = std::thread([this] { run_tasks(); });
@@ -36,7 +36,7 @@ void BackgroundWriter::run_tasks() {
       task();
     } catch (const std::exception&) {
       // Failures are dropped, as promised; at the end they must not be waited for one by one.
-      const std::lock_guard lock(mutex_);
+      const std::scoped_lock lock(mutex_);
       if (closed_) tasks_.clear();
     }
   }

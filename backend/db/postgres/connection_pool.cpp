@@ -87,7 +87,7 @@ void ConnectionPool::give_back(std::unique_ptr<Connection> connection) {
   // Closed outside of the lock: saying goodbye takes a system call or two.
   if (connection && !fit(*connection)) connection.reset();
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     if (connection) {
       idle_.push_back(std::move(connection));
     } else {

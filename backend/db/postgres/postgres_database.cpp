@@ -172,8 +172,8 @@ void PostgresDatabase::write_later(std::function<void(Transaction&)> work) {
   }
   try {
     task();
-  } catch (
-      const std::exception&) {  // NOLINT(bugprone-empty-catch): failures are dropped, as promised
+    // NOLINTNEXTLINE(bugprone-empty-catch): failures are dropped, as promised
+  } catch (const std::exception&) {
   }
 }
 

@@ -15,7 +15,7 @@ class Handover {
  public:
   void tell(std::exception_ptr error) {
     {
-      const std::lock_guard lock(mutex_);
+      const std::scoped_lock lock(mutex_);
       error_ = std::move(error);
       told_ = true;
     }

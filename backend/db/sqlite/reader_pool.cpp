@@ -69,7 +69,7 @@ std::unique_ptr<Connection> ReaderPool::borrow(core::Deadline deadline) {
 
 void ReaderPool::give_back(std::unique_ptr<Connection> reader) {
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     if (reader) {
       idle_.push_back(std::move(reader));
     } else {

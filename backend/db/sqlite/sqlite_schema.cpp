@@ -33,9 +33,8 @@ class ForeignKeysOff {
   ~ForeignKeysOff() {
     try {
       connection_.run_script("pragma foreign_keys = on");
-    } catch (
-        const std::
-            exception&) {  // NOLINT(bugprone-empty-catch): it cannot fail outside of a transaction
+      // NOLINTNEXTLINE(bugprone-empty-catch): it cannot fail outside of a transaction
+    } catch (const std::exception&) {
     }
   }
   ForeignKeysOff(const ForeignKeysOff&) = delete;

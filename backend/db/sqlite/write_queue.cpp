@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 std::uint64_t WriteQueue::push(WriteJob job) {
   std::uint64_t ticket = 0;
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     if (closed_) throw Unavailable("the database is closing", 1s, Unavailable::Reason::overloaded);
     if (waiting_.size() >= limit_) {
       throw Unavailable("the write queue is full", 1s, Unavailable::Reason::overloaded);
@@ -25,7 +25,7 @@ std::uint64_t WriteQueue::push(WriteJob job) {
 }
 
 bool WriteQueue::remove(std::uint64_t ticket) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   const auto found = std::ranges::find(waiting_, ticket, &Waiting::ticket);
   if (found == waiting_.end()) return false;
   waiting_.erase(found);
@@ -48,7 +48,7 @@ std::vector<WriteJob> WriteQueue::take(std::size_t most) {
 
 void WriteQueue::close() {
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     closed_ = true;
   }
   filled_.notify_all();

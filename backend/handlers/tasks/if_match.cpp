@@ -25,7 +25,7 @@ void skip_space(std::string_view& text) {
 
 /// Takes one entity tag off the front of `text`; a strong one is added to `strong_tags`.
 bool take_tag(std::string_view& text, std::vector<std::string>& strong_tags) {
-  const bool is_weak = text.substr(0, 2) == "W/";
+  const bool is_weak = text.starts_with("W/");
   if (is_weak) text.remove_prefix(2);
   if (text.empty() || text.front() != '"') return false;
   std::size_t end = 1;

@@ -15,7 +15,7 @@ constexpr std::chrono::seconds kStatementTime{30};
 
 // Names are constants of this file: roles cannot be parameters of a statement. rds_iam, which only
 // Aurora has, is what lets a role log in with a token.
-constexpr db::Statement kMakeRoles{"make_roles", R"sql(
+constexpr db::Statement kMakeRoles{"postgres_make_roles", R"sql(
 do $$
 declare
   role_name text;
@@ -35,7 +35,7 @@ begin
 end
 $$)sql"};
 
-constexpr db::Statement kGrantTables{"grant_tables", R"sql(
+constexpr db::Statement kGrantTables{"postgres_grant_tables", R"sql(
 do $$
 begin
   if exists (select 1 from pg_roles where rolname = 'tms_app') then

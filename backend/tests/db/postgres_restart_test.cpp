@@ -80,7 +80,7 @@ class Load {
       } catch (const Unavailable&) {
         acknowledged = false;
       }
-      const std::lock_guard lock(mutex_);
+      const std::scoped_lock lock(mutex_);
       slowest_ = std::max(slowest_, std::chrono::steady_clock::now() - begun);
       if (acknowledged) journal_.insert(name);
       if (!acknowledged) ++refused_;

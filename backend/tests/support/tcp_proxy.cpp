@@ -57,7 +57,7 @@ TcpProxy::TcpProxy(std::uint16_t port) : server_port_(port) {
 
 TcpProxy::~TcpProxy() {
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     stopping_ = true;
   }
   wake();
@@ -69,7 +69,7 @@ TcpProxy::~TcpProxy() {
 
 void TcpProxy::set_down(bool down) {
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     down_ = down;
   }
   wake();
@@ -77,19 +77,19 @@ void TcpProxy::set_down(bool down) {
 
 void TcpProxy::set_silent(bool silent) {
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     silent_ = silent;
   }
   wake();
 }
 
 void TcpProxy::lose_answer_to(const std::string& text) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   lost_answer_ = text;
 }
 
 int TcpProxy::accepted() const {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   return accepted_;
 }
 
@@ -97,7 +97,7 @@ void TcpProxy::run() {
   for (;;) {
     bool silent = false;
     {
-      const std::lock_guard lock(mutex_);
+      const std::scoped_lock lock(mutex_);
       if (stopping_) return;
       if (down_) close_all();
       silent = silent_;
@@ -134,7 +134,7 @@ void TcpProxy::accept_one() {
   const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
   if (client < 0) return;
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     ++accepted_;
     if (down_) {
       ::close(client);
@@ -159,7 +159,7 @@ bool TcpProxy::pump(Relay& relay, bool from_client) {
   const std::string_view bytes(buffer.data(), static_cast<std::size_t>(length));
   if (!from_client) return !relay.answer_is_lost && send_all(relay.client, bytes);
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     if (!lost_answer_.empty() && bytes.find(lost_answer_) != std::string_view::npos) {
       relay.answer_is_lost = true;
       lost_answer_.clear();

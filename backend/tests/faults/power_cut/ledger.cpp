@@ -34,7 +34,7 @@ std::string Ledger::Findings::text() const {
 bool Ledger::write(db::SqliteDatabase& database, std::size_t bytes) {
   std::int64_t number = 0;
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     number = next_++;
     writes_[number] = State::sent;
   }
@@ -50,7 +50,7 @@ bool Ledger::write(db::SqliteDatabase& database, std::size_t bytes) {
   } catch (const std::exception&) {
     return false;
   }
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   writes_[number] = State::acknowledged;
   ++acknowledged_;
   return true;
@@ -69,7 +69,7 @@ Ledger::Findings Ledger::check(db::SqliteDatabase& database) {
       },
       soon());
 
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   for (const auto& [number, rows] : stored) {
     const auto known = writes_.find(number);
     if (known == writes_.end() || known->second == State::gone) {
@@ -88,7 +88,7 @@ Ledger::Findings Ledger::check(db::SqliteDatabase& database) {
 }
 
 std::int64_t Ledger::acknowledged() {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   return acknowledged_;
 }
 

@@ -22,20 +22,20 @@ SimulatedDisk::Bytes read_file(const std::filesystem::path& file) {
 }  // namespace
 
 void SimulatedDisk::cut_at(int nth) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   cut_at_ = nth;
   all_calls_ = 0;
 }
 
 void SimulatedDisk::set_fault(const Fault& fault) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   fault_ = fault;
   fault_was_met_ = false;
   calls_.clear();
 }
 
 SimulatedDisk::Answer SimulatedDisk::before(Call call) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   if (++all_calls_ == cut_at_) power_is_off_ = true;
   if (power_is_off_) return Answer::power_is_off;
   const int number = ++calls_[call];
@@ -47,22 +47,22 @@ SimulatedDisk::Answer SimulatedDisk::before(Call call) {
 }
 
 bool SimulatedDisk::power_is_off() {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   return power_is_off_;
 }
 
 int SimulatedDisk::calls(Call call) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   return calls_[call];
 }
 
 bool SimulatedDisk::fault_was_met() {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   return fault_was_met_;
 }
 
 void SimulatedDisk::opened(const std::filesystem::path& file, bool made) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   const auto known = files_.find(file);
   if (known != files_.end() && !known->second.is_removed) return;
   File fresh;
@@ -72,17 +72,17 @@ void SimulatedDisk::opened(const std::filesystem::path& file, bool made) {
 }
 
 void SimulatedDisk::wrote(const std::filesystem::path& file, std::int64_t offset, Bytes bytes) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   files_[file].pending.push_back({offset, std::move(bytes), false});
 }
 
 void SimulatedDisk::truncated(const std::filesystem::path& file, std::int64_t size) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   files_[file].pending.push_back({size, {}, true});
 }
 
 void SimulatedDisk::synced(const std::filesystem::path& file) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   File& one = files_[file];
   for (const Change& change : std::exchange(one.pending, {}))
     apply(change, one.synced);
@@ -90,13 +90,13 @@ void SimulatedDisk::synced(const std::filesystem::path& file) {
 }
 
 void SimulatedDisk::sync_failed(const std::filesystem::path& file) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   // The worst that may happen: none of it is on the disk, and the next sync reports success.
   files_[file].pending.clear();
 }
 
 void SimulatedDisk::removed(const std::filesystem::path& file, bool synced) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   if (synced) {
     files_.erase(file);
   } else {
@@ -105,7 +105,7 @@ void SimulatedDisk::removed(const std::filesystem::path& file, bool synced) {
 }
 
 void SimulatedDisk::restore_power(std::uint64_t seed) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   std::mt19937_64 chance(seed);
   for (const auto& [path, file] : files_) {
     const bool name_is_left = file.is_removed || !file.name_is_synced ? chance() % 2 == 0 : true;
