@@ -7,18 +7,22 @@
 namespace tms::auth {
 namespace {
 
-// Counts a failure unless the identifier has to wait ($2 now, $3 end of the memory). Failures that
-// are forgotten count no longer.
+// Counts a failure unless the identifier has to wait ($2 now, $3 end of the memory, $4 end of the
+// longest wait). Failures that are forgotten count no longer. A wait beyond the longest was begun by
+// a clock that has been set back since; it must not lock anybody out until that time comes again.
 constexpr db::Statement kCountFailure{"count_login_failure", R"sql(
 insert into throttles (bucket, count, window_started_at, blocked_until, expires_at)
 values ($1, 1, $2, 0, $3)
 on conflict (bucket) do update
 set count = case
       when throttles.expires_at <= $2 then 1
-      when throttles.blocked_until > $2 then throttles.count
+      when throttles.blocked_until > $2 and throttles.blocked_until <= $4 then throttles.count
       else throttles.count + 1
     end,
-    blocked_until = case when throttles.expires_at <= $2 then 0 else throttles.blocked_until end
+    blocked_until = case
+      when throttles.expires_at <= $2 or throttles.blocked_until > $4 then 0
+      else throttles.blocked_until
+    end
 returning count, blocked_until)sql"};
 
 constexpr db::Statement kBlock{"block_login", R"sql(
@@ -79,7 +83,7 @@ std::optional<std::chrono::seconds> LoginThrottle::begin(db::Transaction& transa
         failures = row.integer(0);
         blocked_until = row.timestamp(1);
       },
-      bucket, now, forgotten);
+      bucket, now, forgotten, now + settings_.login_longest_wait);
   if (blocked_until > now) return std::chrono::ceil<std::chrono::seconds>(blocked_until - now);
   transaction.queue(kBlock, bucket, now + wait_after(failures), forgotten);
   return std::nullopt;

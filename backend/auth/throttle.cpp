@@ -11,14 +11,28 @@
 namespace tms::auth {
 namespace {
 
-// $2 now, $3 end of a window that starts now, $4 the start of a window that ends now.
+// Two servers on one database may differ so much; beyond it the clock has been set back.
+constexpr std::chrono::minutes kMostSkew{1};
+
+// $2 now, $3 end of a window that starts now, $4 the start of a window that ends now, $5 the latest
+// start of a window that has really begun: one from a time that is still to come would last until
+// then.
 constexpr db::Statement kTake{"take_throttle", R"sql(
 insert into throttles (bucket, count, window_started_at, blocked_until, expires_at)
 values ($1, 1, $2, 0, $3)
 on conflict (bucket) do update
-set count = case when throttles.window_started_at <= $4 then 1 else throttles.count + 1 end,
-    window_started_at = case when throttles.window_started_at <= $4 then $2 else throttles.window_started_at end,
-    expires_at = case when throttles.window_started_at <= $4 then $3 else throttles.expires_at end
+set count = case
+      when throttles.window_started_at <= $4 or throttles.window_started_at > $5 then 1
+      else throttles.count + 1
+    end,
+    window_started_at = case
+      when throttles.window_started_at <= $4 or throttles.window_started_at > $5 then $2
+      else throttles.window_started_at
+    end,
+    expires_at = case
+      when throttles.window_started_at <= $4 or throttles.window_started_at > $5 then $3
+      else throttles.expires_at
+    end
 returning count, window_started_at)sql"};
 
 constexpr db::Statement kGiveBack{"give_back_throttle", R"sql(
@@ -66,7 +80,7 @@ std::vector<Verdict> take(db::Transaction& transaction,
           std::max(std::chrono::ceil<std::chrono::seconds>(left), std::chrono::seconds(1));
     };
     transaction.queue_query(kTake, read, claims[i].bucket, now, now + budget.window,
-                            now - budget.window);
+                            now - budget.window, now + kMostSkew);
   }
   transaction.flush();
   return verdicts;

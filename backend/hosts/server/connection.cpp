@@ -275,7 +275,14 @@ void Connection::start(asio::ip::tcp::socket socket,
                        const IpAddress& peer,
                        const ConnectionContext& context,
                        ConnectionSet& set) {
-  std::make_shared<BeastConnection>(std::move(socket), peer, context, set)->run();
+  std::shared_ptr<BeastConnection> connection;
+  try {
+    connection = std::make_shared<BeastConnection>(std::move(socket), peer, context, set);
+  } catch (...) {
+    context.on_close(peer);
+    throw;
+  }
+  connection->run();
 }
 
 }  // namespace tms::hosts

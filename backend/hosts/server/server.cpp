@@ -23,6 +23,9 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
+// After an exception that no handler caught, on the thread that accepts.
+constexpr std::chrono::milliseconds kPauseAfterFailure{10};
+
 // One event loop, its thread, and the connections that live there.
 struct IoThread {
   // Declared before the context: connections that die with it still leave the set.
@@ -110,17 +113,31 @@ struct Server::Parts {
 
   // What a connection throws (no memory, no randomness) ends that connection, not the server.
   void run(IoThread& thread) {
+    const bool accepts = &thread == &threads.front();
     while (true) {
       try {
+        if (accepts) begin_accepting();
         thread.context.run();
         return;
       } catch (const std::exception& error) {
         log.write(LogLevel::error, "connection_failed", {{"reason", error.what()}});
+        // Who begins again at once finds no more memory than before.
+        if (accepts) std::this_thread::sleep_for(kPauseAfterFailure);
       }
     }
   }
 
   // The functions down to `hand_over` run on the first thread.
+
+  // An exception may have cut the chain of accepts, even within Asio: whatever is left of it ends.
+  void begin_accepting() {
+    ++accept_round;
+    error_code ignored;
+    if (acceptor.is_open()) acceptor.cancel(ignored);
+    pause.cancel();
+    accept();
+  }
+
   void accept() {
     if (!acceptor.is_open()) return;
     if (counter.is_full()) {
@@ -131,12 +148,14 @@ struct Server::Parts {
     }
     IoThread& target = threads.at(next_thread);
     next_thread = (next_thread + 1) % threads.size();
-    acceptor.async_accept(target.context, [this, &target](error_code error, tcp::socket socket) {
+    acceptor.async_accept(target.context, [this, &target, round = accept_round](
+                                              error_code error, tcp::socket socket) {
       if (error == asio::error::operation_aborted) return;
+      if (!error) hand_over(std::move(socket), target);
+      if (round != accept_round) return;
       if (error) {
         on_accept_error(error);
       } else {
-        hand_over(std::move(socket), target);
         accept();
       }
     });
@@ -146,8 +165,8 @@ struct Server::Parts {
     if (!is_out_of_resources(error)) return accept();
     log.write(LogLevel::error, "accept_paused", {{"reason", error.message()}});
     pause.expires_after(kAcceptPause);
-    pause.async_wait([this](error_code stopped) {
-      if (!stopped) accept();
+    pause.async_wait([this, round = accept_round](error_code stopped) {
+      if (!stopped && round == accept_round) accept();
     });
   }
 
@@ -158,10 +177,16 @@ struct Server::Parts {
     // Gone already, or too many from one source: closes with the socket.
     if (!peer || !counter.enter(*peer)) return;
     socket.set_option(tcp::no_delay(true), error);
-    asio::post(target.context, [this, peer = *peer, &target, socket = std::move(socket)]() mutable {
-      Connection::start(std::move(socket), peer, context, target.connections);
-      if (draining) drain_connections(target);
-    });
+    try {
+      asio::post(target.context,
+                 [this, peer = *peer, &target, socket = std::move(socket)]() mutable {
+                   Connection::start(std::move(socket), peer, context, target.connections);
+                   if (draining) drain_connections(target);
+                 });
+    } catch (...) {
+      counter.leave(*peer);
+      throw;
+    }
   }
 
   // On any I/O thread.
@@ -235,6 +260,8 @@ struct Server::Parts {
   std::atomic<bool> draining{false};
   const ConnectionContext context;
   bool stopped = false;
+  // On the first thread: which chain of accepts goes on.
+  std::uint64_t accept_round = 0;
   std::size_t next_thread = 0;
   std::deque<IoThread> threads;
   tcp::acceptor acceptor;
@@ -257,7 +284,6 @@ std::size_t Server::connections() const {
 }
 
 void Server::start() {
-  asio::post(parts_->threads.front().context, [parts = parts_.get()] { parts->accept(); });
   for (IoThread& thread : parts_->threads) {
     thread.thread = std::thread([&thread, parts = parts_.get()] { parts->run(thread); });
   }

@@ -68,6 +68,16 @@ TEST_P(LoginThrottle, a_refused_attempt_does_not_prolong_the_wait) {
   EXPECT_FALSE(begin("ada", "here"));
 }
 
+TEST_P(LoginThrottle, a_wait_begun_by_a_clock_that_was_set_back_is_no_wait) {
+  clock.advance(std::chrono::hours(24 * 400));
+  for (int i = 0; i < 6; ++i)
+    (void)begin("ada", "here");
+  clock.advance(-std::chrono::hours(24 * 400));
+  EXPECT_FALSE(begin("ada", "here"));
+  // The failures still count.
+  EXPECT_TRUE(begin("ada", "here"));
+}
+
 TEST_P(LoginThrottle, an_identifier_waits_whatever_the_source) {
   for (int i = 0; i < 5; ++i)
     (void)begin("ada", "source " + std::to_string(i));

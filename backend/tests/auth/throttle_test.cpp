@@ -52,6 +52,23 @@ TEST_P(Throttle, starts_a_new_window_when_the_old_one_has_ended) {
   EXPECT_FALSE(take(claim).granted);
 }
 
+TEST_P(Throttle, starts_a_new_window_when_the_clock_was_set_back) {
+  clock.advance(std::chrono::hours(24 * 400));
+  for (int i = 0; i < 10; ++i)
+    take(claim);
+  clock.advance(-std::chrono::hours(24 * 400));
+  EXPECT_TRUE(take(claim).granted);
+  EXPECT_EQ(take(claim).retry_after, std::chrono::minutes(1));
+}
+
+TEST_P(Throttle, keeps_the_window_of_a_server_whose_clock_is_a_little_ahead) {
+  clock.advance(std::chrono::seconds(5));
+  for (int i = 0; i < 10; ++i)
+    take(claim);
+  clock.advance(-std::chrono::seconds(5));
+  EXPECT_FALSE(take(claim).granted);
+}
+
 TEST_P(Throttle, counts_each_bucket_alone) {
   for (int i = 0; i < 4; ++i)
     take(claim);

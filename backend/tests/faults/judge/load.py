@@ -53,6 +53,8 @@ class Load:
     acknowledged: int = 0
     number: int = 0
     running: bool = False
+    # Several servers on one database; each writer keeps to one of them.
+    bases: list[str] = field(default_factory=list)
     tasks: list[asyncio.Task] = field(default_factory=list)
 
     def start(self) -> None:
@@ -67,7 +69,8 @@ class Load:
 
     async def write_on(self, index: int) -> None:
         chance = random.Random(f"{self.seed}-{index}")
-        connection = Connection(self.base, self.timeout)
+        bases = self.bases or [self.base]
+        connection = Connection(bases[index % len(bases)], self.timeout)
         tasks: list[OpenTask] = []
         while self.running:
             task, operation = self.choose(chance, tasks, index)

@@ -34,8 +34,12 @@ async def sign_up_one(connection: Connection, mails: Path) -> Person:
     flow = require(await connection.call("POST", "/api/signup", body), 202).json["flow"]
     code = await code_for(mails, address)
     answer = require(await connection.call("POST", "/api/verify-otp", {"flow": flow, "otp": code}), 200)
-    cookie = answer.headers["set-cookie"].split(";")[0]
-    return Person(answer.json["user"]["user_id"], username, cookie)
+    return Person(answer.json["user"]["user_id"], username, session_cookie(answer))
+
+
+def session_cookie(answer) -> str:
+    cookies = [line.split(";")[0] for line in answer.headers["set-cookie"].splitlines()]
+    return next(cookie for cookie in cookies if "tms_session=" in cookie)
 
 
 async def code_for(mails: Path, address: str, seconds: float = 20) -> str:

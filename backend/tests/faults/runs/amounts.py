@@ -3,6 +3,10 @@
 import os
 
 
+class Skipped(Exception):
+    """It cannot be done on this machine; the text says why."""
+
+
 def is_long() -> bool:
     return bool(os.environ.get("TMS_TEST_LONG"))
 
