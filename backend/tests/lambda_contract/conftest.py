@@ -6,6 +6,7 @@ from aws_local.keys import make_keys
 from aws_local.postgres import Postgres
 from aws_local.services import Moto, SesLocal
 from aws_local.template import Template
+from support.people import sign_up
 from support.program import Program
 
 PUBLIC_URL = "http://localhost"
@@ -92,6 +93,23 @@ def action_variables(database_variables, migrated, keys):
         "TMS_PUBLIC_URL": PUBLIC_URL,
         "TMS_BCRYPT_COST": "4",
     }
+
+
+@pytest.fixture(scope="session")
+def key_variables(action_variables, moto):
+    """All keys, which no function of the template has together."""
+    return {
+        **action_variables,
+        "TMS_SSM_ENDPOINT": moto.url,
+        "TMS_PASSWORD_KEY_PARAMETER": "/tms/password-key",
+        "TMS_CODE_KEY_PARAMETER": "/tms/code-key",
+        "TMS_TOKEN_KEY_PARAMETER": "/tms/token-key-local",
+    }
+
+
+@pytest.fixture(scope="session")
+def person(key_variables, ses):
+    return sign_up("anna", key_variables, ses)
 
 
 @pytest.fixture

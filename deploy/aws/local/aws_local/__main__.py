@@ -8,7 +8,6 @@ import json
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 
 from aws_local.stack import Stack
@@ -36,7 +35,7 @@ def main() -> int:
         if "errorType" in answer:
             print(f"migrate failed: {answer}", file=sys.stderr)
             return 1
-        threading.Thread(target=stack.gateway.serve_forever, daemon=True).start()
+        stack.gateway.open()
         print(f"Task Management System, as on AWS: {settings['TMS_PUBLIC_URL']}  (mails: {data / 'mail'})", flush=True)
         signal.sigwait({signal.SIGINT, signal.SIGTERM})
         stack.gateway.shutdown()

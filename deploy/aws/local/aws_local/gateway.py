@@ -3,6 +3,7 @@
 import gzip
 import json
 import sys
+import threading
 import time
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,12 +24,19 @@ class Gateway(ThreadingHTTPServer):
     request_queue_size = 512
 
     def __init__(self, address: tuple[str, int], template: Template, page: Page, invoke, mail_folder: Path):
-        super().__init__(address, _Handler)
+        # Others look for free ports while the stack starts: the address is taken first.
+        super().__init__(address, _Handler, bind_and_activate=False)
+        self.server_bind()
         self.template = template
         self.page = page
         self.invoke = invoke
         self.mail_folder = mail_folder
         self.routes = [one for one in template.functions.values() if one.route]
+
+    def open(self) -> None:
+        """Answers from now on."""
+        self.server_activate()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def answer(self, call: Call) -> Reply:
         begin = time.monotonic()

@@ -25,12 +25,17 @@ class AsynchronousCalls:
     def put(self, function: str, event: bytes) -> None:
         self._events.put((function, event))
 
+    def wait(self) -> None:
+        """Until everything that came in has been run."""
+        self._events.join()
+
     def _work(self) -> None:
         while True:
             function, event = self._events.get()
             if not self._run(function, event):
                 self.failed.append((function, event))
             self._after_each()
+            self._events.task_done()
 
     def _run(self, function: str, event: bytes) -> bool:
         for pause in (*PAUSES, None):

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import random
 import signal
 import socket
 import subprocess
@@ -30,10 +31,21 @@ def end(process: subprocess.Popen, by: signal.Signals = signal.SIGTERM, seconds:
         process.wait()
 
 
+# Below those that the kernel gives to outgoing connections: between the look and the use of a port it
+# would be gone.
+_PORTS = range(10_240, 20_000)
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One that nobody listens on and that was not given before."""
+    while True:
+        port = random.choice(_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            if port not in _given:
+                _given.add(port)
+                return port
 
 
 def wait_for_port(port: int, process: subprocess.Popen, what: str, seconds: float = 60) -> None:

@@ -23,6 +23,8 @@ class Stack:
     def __init__(self, address: tuple[str, int], data: Path, settings: dict[str, str], log, bootstrap: Path):
         self.template = Template()
         self.settings = settings
+        page = Page(ROOT / "frontend/dist", self.template.page_headers)
+        self.gateway = Gateway(address, self.template, page, self.invoke, data / "mail")
         data.mkdir(parents=True, exist_ok=True)
         self.keys = keys_in(data / "keys.json")
         self.postgres = Postgres(data / "postgres", log, self.template.database_parameters)
@@ -41,8 +43,6 @@ class Stack:
         }
         for function in self.functions.values():
             function.wait()
-        page = Page(ROOT / "frontend/dist", self.template.page_headers)
-        self.gateway = Gateway(address, self.template, page, self.invoke, self.mails.folder)
 
     def invoke(self, function: str, event: bytes) -> bytes:
         return self.functions[function].invoke(event)
