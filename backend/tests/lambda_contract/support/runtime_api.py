@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 BASE = "/2018-06-01/runtime"
 REQUEST_ID = "Lambda-Runtime-Aws-Request-Id"
+TRACE_ID = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700"
 ERROR_TYPE = "Lambda-Runtime-Function-Error-Type"
 
 
@@ -52,11 +53,14 @@ class RuntimeApi(ThreadingHTTPServer):
     def address(self) -> str:
         return f"127.0.0.1:{self.server_address[1]}"
 
-    def hand_out(self, event, seconds: float = 28, trace_id: str = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700") -> Outcome:
+    def hand_out(self, event, seconds: float = 28, trace_id: str = TRACE_ID) -> Outcome:
         """Gives the program an event and waits for what it makes of it. `event` may be raw bytes."""
+        self.put(event, seconds, trace_id)
+        return self.outcome()
+
+    def put(self, event, seconds: float = 28, trace_id: str = TRACE_ID) -> None:
         body = event if isinstance(event, bytes) else json.dumps(event).encode()
         self._events.put(_Event(body, int((time.time() + seconds) * 1000), trace_id))
-        return self.outcome()
 
     def outcome(self, seconds: float = 40) -> Outcome:
         found = self.outcomes.get(timeout=seconds)
