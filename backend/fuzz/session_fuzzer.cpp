@@ -1,7 +1,8 @@
-// Cookie header and session token of strangers: no token that we did not sign names anybody.
+// Cookie header, session token and known device of strangers: nothing that we did not sign counts.
 
 #include <chrono>
 
+#include "backend/auth/device_cookie.h"
 #include "backend/auth/session_cookie.h"
 #include "backend/auth/token.h"
 #include "backend/fuzz/fuzz.h"
@@ -12,6 +13,14 @@ const tms::auth::TokenVerifier& verifier() {
   static const tms::auth::TokenVerifier kVerifier(
       tms::auth::KeyRing{tms::auth::Key{.id = "1", .bytes = {1, 2, 3, 4, 5, 6, 7, 8, 9}}});
   return kVerifier;
+}
+
+const tms::auth::DeviceCookie& devices() {
+  static tms::core::SystemRandom random;
+  static const tms::auth::DeviceCookie kDevices(
+      tms::auth::DeviceCookie::Mode::development,
+      tms::auth::KeyRing{tms::auth::Key{.id = "1", .bytes = {9, 8, 7, 6, 5, 4, 3, 2, 1}}}, random);
+  return kDevices;
 }
 
 }  // namespace
@@ -29,5 +38,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     tms::fuzz::require(!token->empty());
     tms::fuzz::require(!verifier().verify(*token, now));
   }
+  tms::auth::User user;
+  user.user_id = 7;
+  user.password_hash = "1:$2b$04$";
+  tms::fuzz::require(!devices().read(request, user, now));
+  request.headers.emplace_back("cookie", "tms_device=" + std::string(text));
+  tms::fuzz::require(!devices().read(request, user, now));
   return 0;
 }

@@ -77,7 +77,8 @@ std::optional<std::optional<std::string>> BodyReader::optional_nullable_string(
 }
 
 void BodyReader::add_error(core::FieldError error) {
-  if (!field_is_wrong(error.field)) errors_.push_back(std::move(error));
+  if (errors_.size() < kMostFieldErrors && !field_is_wrong(error.field))
+    errors_.push_back(std::move(error));
 }
 
 bool BodyReader::field_is_wrong(std::string_view name) const {

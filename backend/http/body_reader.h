@@ -12,8 +12,12 @@
 
 namespace tms::http {
 
-/// Reads the JSON object of a request body field by field and gathers *every* wrong field, so that
-/// one answer names them all.
+/// Wrong fields that one answer names; more than any call has. Without an end a body of 64 KB full of
+/// unknown names got an answer of 600 KB.
+inline constexpr std::size_t kMostFieldErrors = 64;
+
+/// Reads the JSON object of a request body field by field and gathers *every* wrong field, up to
+/// kMostFieldErrors, so that one answer names them all.
 ///
 /// Use: construct with the allowed names, read each field, add what the rules say, then ask
 /// `finish()`: malformed_request for text that is no JSON object, validation_failed with all fields
@@ -33,7 +37,8 @@ class BodyReader {
 
   [[nodiscard]] bool has(std::string_view name) const;
 
-  /// Notes a field that breaks a rule; ignored when the field already has an error.
+  /// Notes a field that breaks a rule; ignored when the field already has an error, or kMostFieldErrors
+  /// have one.
   void add_error(core::FieldError error);
 
   /// Notes the field error of a validator's result and returns the value when there is one.

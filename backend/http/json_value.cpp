@@ -29,22 +29,21 @@ class TreeBuilder {
     open_.emplace_back(JsonValue::Storage(JsonObject{}));
     return true;
   }
-  bool on_object_end(std::size_t, ErrorCode&) { return close(); }
+  bool on_object_end(std::size_t, ErrorCode& error) {
+    if (names_a_member_twice(std::get<JsonObject>(open_.back().storage))) {
+      duplicate_key = true;
+      error = boost::json::error::syntax;
+      return false;
+    }
+    return close();
+  }
 
   bool on_key_part(boost::json::string_view part, std::size_t, ErrorCode&) {
     text_.append(part.data(), part.size());
     return true;
   }
-  bool on_key(boost::json::string_view part, std::size_t, ErrorCode& error) {
+  bool on_key(boost::json::string_view part, std::size_t, ErrorCode&) {
     text_.append(part.data(), part.size());
-    const JsonObject& object = std::get<JsonObject>(open_.back().storage);
-    const bool duplicate = std::any_of(object.begin(), object.end(),
-                                       [&](const auto& member) { return member.first == text_; });
-    if (duplicate) {
-      duplicate_key = true;
-      error = boost::json::error::syntax;
-      return false;
-    }
     open_.back().key = std::exchange(text_, {});
     return true;
   }
@@ -93,6 +92,17 @@ class TreeBuilder {
           .emplace_back(std::exchange(open_.back().key, {}), std::move(value));
     }
     return true;
+  }
+
+  // Once for the whole object and by sorting: to compare each name with each took 80 ms for a body of
+  // 64 KB full of short names.
+  static bool names_a_member_twice(const JsonObject& object) {
+    std::vector<std::string_view> names;
+    names.reserve(object.size());
+    for (const auto& [name, value] : object)
+      names.push_back(name);
+    std::sort(names.begin(), names.end());
+    return std::adjacent_find(names.begin(), names.end()) != names.end();
   }
 
   bool close() {

@@ -41,7 +41,7 @@ void QueryReader::add_error(core::FieldError error) {
   const bool is_noted =
       std::any_of(errors_.begin(), errors_.end(),
                   [&](const core::FieldError& noted) { return noted.field == error.field; });
-  if (!is_noted) errors_.push_back(std::move(error));
+  if (!is_noted && errors_.size() < kMostFieldErrors) errors_.push_back(std::move(error));
 }
 
 std::optional<core::Error> QueryReader::finish() const {
