@@ -1,0 +1,1 @@
+"""Measures the server beside stated references; backend/benchmarks/run starts it."""
