@@ -46,6 +46,10 @@ def people(world):
     return world.people
 
 
+# What `./test attack` adds: the tools of attackers take minutes and packages of their own.
+collect_ignore = [] if os.environ.get("TMS_TEST_ATTACK") else ["test_attack_tools.py"]
+
+
 def pytest_collection_modifyitems(items):
     """On AWS the gateway reads the bytes; what it answers itself is tested with the gateway."""
     if os.environ.get("TMS_TEST_ENGINE") != "lambda":

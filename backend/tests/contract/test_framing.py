@@ -10,6 +10,7 @@ import pytest
 
 from support.raw import talk
 
+pytestmark = pytest.mark.server_reads
 NEXT = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 HOST = b"Host: localhost\r\n"
 JSON = b"Content-Type: application/json\r\n"
@@ -81,7 +82,6 @@ READ = {
     "raw utf-8 in the target": (get(target="/é".encode()), 400),
     "a target with dots": (get(target=b"/api/../healthz"), 404),
     "a target with encoded dots": (get(target=b"/api/%2e%2e/healthz"), 404),
-    "two slashes in front, which is a path of the page": (get(target=b"//healthz"), 200),
     "an empty query": (get(target=b"/healthz?"), 200),
     "expect 100-continue with the body": (post(b"Expect: 100-continue\r\nContent-Length: 2\r\n", b"{}"), 422),
     "an upgrade that is not taken": (get(b"Connection: upgrade\r\nUpgrade: h2c\r\n"), 200),

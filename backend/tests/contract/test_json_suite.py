@@ -10,6 +10,7 @@ import pytest
 
 from support.data_sets import DAMAGED, json_texts
 
+pytestmark = pytest.mark.server_reads
 TEXTS = json_texts()
 TWICE = {"y_object_duplicated_key", "y_object_duplicated_key_and_value"}
 
