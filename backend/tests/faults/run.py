@@ -37,6 +37,7 @@ FAULTS = [
     ("mail-slow", "the mail server is slow, answers 451, breaks off after DATA", mail.mail_server_misbehaves),
     ("mail-refused", "the mail server answers 550", mail.mail_refused),
     ("clock", "the clock jumps", clock.clock_steps),
+    ("migration-sqlite", "the power fails at every call of a migration, SQLite", power_cut.migration),
     ("migration-postgres", "tms migrate is killed, PostgreSQL", migration.migration_postgres),
     ("backup-sqlite", "backups under load, restored, SQLite", backup.backup_sqlite),
     ("backup-postgres", "backups under load, restored, PostgreSQL", backup.backup_postgres),

@@ -14,6 +14,10 @@ def failing_disk() -> str:
     return gtest("FailingCalls.*")
 
 
+def migration() -> str:
+    return gtest("MigrationCut.*")
+
+
 def gtest(tests: str) -> str:
     program = os.environ.get("TMS_TEST_POWER_CUT", PROGRAM)
     done = subprocess.run([program, f"--gtest_filter={tests}"], capture_output=True, text=True)
