@@ -12,6 +12,10 @@ class Handler {
  public:
   virtual ~Handler() = default;
   [[nodiscard]] virtual Response handle(const Request& request) const = 0;
+
+  /// Adds what an answer has to have although the action failed outside of `handle`: on SQLite the
+  /// commit comes after it, and is shared with others.
+  virtual void complete_failure(Response& /*response*/) const {}
 };
 
 }  // namespace tms::http

@@ -49,6 +49,10 @@ http::Response Logout::handle(const http::Request& request) const {
   return response;
 }
 
+void Logout::complete_failure(http::Response& response) const {
+  response.set_cookies.push_back(cookie_.clear());
+}
+
 std::vector<std::string> Logout::sessions_of(const http::Request& request) const {
   std::vector<std::string> sessions;
   for (const std::string_view token : request.cookies(cookie_.name())) {

@@ -20,6 +20,7 @@ class Logout final : public http::Handler {
       : database_(database), clock_(clock), verifier_(verifier), cookie_(cookie) {}
 
   [[nodiscard]] http::Response handle(const http::Request& request) const override;
+  void complete_failure(http::Response& response) const override;
 
  private:
   [[nodiscard]] std::vector<std::string> sessions_of(const http::Request& request) const;

@@ -146,7 +146,7 @@ http::Response Dispatcher::handle(const http::Route& route,
     finish(response, request);
     return response;
   } catch (...) {
-    return fail(std::current_exception(), request);
+    return fail(std::current_exception(), request, &route);
   }
 }
 
@@ -161,7 +161,8 @@ http::Response Dispatcher::refuse(const Error& error, const http::Request& reque
 }
 
 http::Response Dispatcher::fail(const std::exception_ptr& cause,
-                                const http::Request& request) const {
+                                const http::Request& request,
+                                const http::Route* route) const {
   Error error =
       error_of(ErrorCode::internal,
                "Please try again; if it stays, name the request id to whoever runs this server.");
@@ -181,7 +182,10 @@ http::Response Dispatcher::fail(const std::exception_ptr& cause,
     level = LogLevel::error;
   }
   log_.write(level, "failed", {{"request_id", request.request_id}, {"reason", reason}});
-  return refuse(error, request);
+  http::Response response = refuse(error, request);
+  const http::Handler* handler = route != nullptr ? handlers_.at(index_of(*route)) : nullptr;
+  if (handler != nullptr) handler->complete_failure(response);
+  return response;
 }
 
 void Dispatcher::finish(http::Response& response, const http::Request& request) const {

@@ -76,9 +76,10 @@ class Dispatcher {
   [[nodiscard]] http::Response refuse(const core::Error& error, const http::Request& request) const;
 
   /// The finished answer for what was thrown: 503 for a database that cannot be used, else one 500
-  /// whose cause goes to the log alone.
+  /// whose cause goes to the log alone. `route`, where one is known, adds what is its handler's.
   [[nodiscard]] http::Response fail(const std::exception_ptr& cause,
-                                    const http::Request& request) const;
+                                    const http::Request& request,
+                                    const http::Route* route = nullptr) const;
 
   /// Adds the security headers, X-Request-Id and, to 429 and 503, a Retry-After where none is.
   void finish(http::Response& response, const http::Request& request) const;

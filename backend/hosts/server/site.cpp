@@ -176,8 +176,8 @@ void Site::serve(const std::shared_ptr<Exchange>& exchange, Reply reply) {
   }
   scheduler_.run(
       lane, std::move(job),
-      [this, &request](const std::exception_ptr& cause) {
-        return dispatcher_.fail(cause, request);
+      [this, &request, route](const std::exception_ptr& cause) {
+        return dispatcher_.fail(cause, request, route);
       },
       // Holds the exchange, and with it the request, until the answer is there.
       [this, exchange, reply = std::move(reply)](http::Response response) {

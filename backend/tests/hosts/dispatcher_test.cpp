@@ -279,6 +279,29 @@ TEST_F(DispatcherTest, unavailable_database_is_503_with_its_reason_and_retry_aft
   }
 }
 
+/// Marks the answer of a failure.
+class MarkingHandler final : public http::Handler {
+ public:
+  [[nodiscard]] Response handle(const Request& /*request*/) const override {
+    throw db::Unavailable("away", std::chrono::seconds(1));
+  }
+  void complete_failure(Response& response) const override {
+    response.set_cookies.emplace_back("mark=1");
+  }
+};
+
+TEST_F(DispatcherTest, answer_of_a_failure_has_what_its_handler_adds) {
+  const MarkingHandler handler;
+  const Dispatcher dispatcher([&](std::string_view) { return &handler; },
+                              [](std::string_view, core::Timestamp) {
+                                return std::optional(http::Identity{"s7", 7});
+                              },
+                              clock_, random_, log_, options_);
+  const Response response = dispatcher.dispatch(request_);
+  EXPECT_EQ(response.status, 503);
+  EXPECT_THAT(response.set_cookies, testing::ElementsAre("mark=1"));
+}
+
 TEST_F(DispatcherTest, every_429_and_503_has_a_retry_after) {
   for (const int status : {429, 503}) {
     answer_ = [status] { return Response::json(status, "{}"); };

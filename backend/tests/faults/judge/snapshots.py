@@ -55,7 +55,7 @@ def read_sqlite(file: Path) -> Snapshot:
 
 
 def read_postgres(url: str) -> Snapshot:
-    """With the checks of the extension amcheck over every index, when the user may make it."""
+    """With the checks of amcheck over every table and index of ours; the user may make extensions."""
     as_json = f"select json_build_array(t.task_id, t.user_id, t.description, t.status, t.deleted_at is not null, " \
               f"t.version, t.list_id, t.seq, l.seq) {TASKS[TASKS.index('from'):]}"
     rows = [tuple(json.loads(line)) for line in psql(url, as_json).splitlines()]

@@ -114,19 +114,19 @@ TEST_F(FailingCalls, a_sync_that_fails_is_never_retried_into_silence) {
 }
 
 TEST_F(FailingCalls, a_write_that_fails_loses_nothing) {
-  const int calls = at_every_call({Call::write, Answer::fail}, 1, is_long() ? 1 : 7);
+  const int calls = at_every_call({Call::write, Answer::fail}, 1, is_long() ? 1 : 13);
   print(calls);
   EXPECT_GT(refused_, 0);
 }
 
 TEST_F(FailingCalls, half_a_write_loses_nothing) {
-  const int calls = at_every_call({Call::write, Answer::short_write}, 1, is_long() ? 1 : 7);
+  const int calls = at_every_call({Call::write, Answer::short_write}, 1, is_long() ? 1 : 13);
   print(calls);
   EXPECT_GT(refused_, 0);
 }
 
 TEST_F(FailingCalls, a_full_disk_loses_nothing_and_works_again_when_freed) {
-  const int calls = at_every_call({Call::write, Answer::no_space}, 20, is_long() ? 1 : 7);
+  const int calls = at_every_call({Call::write, Answer::no_space}, 20, is_long() ? 1 : 13);
   print(calls);
   EXPECT_GT(refused_, 0);
 }

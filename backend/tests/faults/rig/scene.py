@@ -70,6 +70,12 @@ async def wait_for(what, seconds: float, text: str) -> float:
     return time.monotonic() - began
 
 
+async def progress(load: Load, writes: int) -> None:
+    """Waits until so many more writes are acknowledged, however slow the machine is."""
+    wanted = load.acknowledged + writes
+    await wait_for(lambda: load.acknowledged >= wanted, 60, f"{writes} more writes")
+
+
 def since(outcomes: list[Outcome], moment: float) -> list[Outcome]:
     """Those that began after it."""
     return [one for one in outcomes if one.began >= moment]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from judge.checker import Verdict, check
 from judge.snapshots import read_any
-from rig.scene import Scene, scene
+from rig.scene import Scene, progress, scene
 from rig.server import Server
 from runs.amounts import amount
 
@@ -25,7 +25,7 @@ async def back_up_and_restore(one: Scene) -> str:
     backups = []
     async with one.under_load(writers=16) as load:
         for number in range(int(amount(3, 20))):
-            await asyncio.sleep(0.5)
+            await progress(load, 50)
             before = cut_of_journal(one, f"before-{number}")
             acknowledged = load.acknowledged
             file = one.folder / f"backup-{number}"

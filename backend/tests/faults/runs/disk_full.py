@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 from judge.http_client import Connection
-from rig.scene import Scene, served, since, temporary_folder
+from judge.people import Person, sign_up
+from rig.scene import Scene, progress, served, since, temporary_folder
 from rig.server import Server
 from runs.amounts import Skipped, amount
 from runs.outage import Numbers, Watch, back, end, judge_times
@@ -38,12 +39,14 @@ def small_disk(folder: Path):
 
 
 async def fill_and_free(one: Scene) -> str:
+    leavers: list[tuple[Person, int]] = []
     numbers, watch = Numbers(), Watch(one.server.base)
     ballast = one.server.data_dir / "ballast"
     async with one.under_load(writers=16, readers=4) as load:
         watching = asyncio.create_task(watch.run())
         for _ in range(int(amount(2, 20))):
-            await asyncio.sleep(0.5)
+            leaver = (await sign_up(one.server.base, one.server.mails, 1))[0]
+            await progress(load, 50)
             fill(ballast)
             full = time.monotonic()
             await asyncio.sleep(amount(2, 5))
@@ -52,11 +55,13 @@ async def fill_and_free(one: Scene) -> str:
             writes = [outcome for outcome in during if outcome.kind != "read"]
             assert reads and all(served(outcome) for outcome in reads), "a read was refused on a full disk"
             assert any(outcome.status == 503 for outcome in writes), "the disk was never full"
-            status = await log_out(one)
-            assert status in (204, 503), f"logging out on a full disk was answered {status}"
+            leavers.append((leaver, await log_out(one, leaver.cookie)))
             ballast.unlink()
             await back(load, time.monotonic(), numbers)
         await end(one, load, watch, watching, numbers)
+    assert one.server.stop() == 0
+    await asyncio.to_thread(one.server.start)
+    await expect_gone(one, leavers)
     assert one.server.stop() == 0
     verdict = one.verdict()
     assert verdict.clean, str(verdict)
@@ -74,11 +79,21 @@ def fill(ballast: Path) -> None:
                     os.write(file.fileno(), b"\0" * size)
 
 
-async def log_out(one: Scene) -> int:
-    """Somebody of no account: whatever happens, the cookie is cleared."""
+async def log_out(one: Scene, cookie: str) -> int:
+    """Whatever happens, the cookie is cleared."""
     connection = Connection(one.server.base)
-    answer = await connection.call("POST", "/api/logout", cookie="tms_session=nobody")
+    answer = await connection.call("POST", "/api/logout", cookie=cookie)
     connection.close()
+    assert answer.status in (204, 503), f"logging out on a full disk was answered {answer.status}"
     cleared = answer.headers.get("set-cookie", "")
     assert "Max-Age=0" in cleared or "01 Jan 1970" in cleared, f"the cookie is not cleared: {answer.status} {answer.headers}"
     return answer.status
+
+
+async def expect_gone(one: Scene, leavers: list[tuple[Person, int]]) -> None:
+    """A session that was told to be ended stays so."""
+    connection = Connection(one.server.base)
+    for person, told in leavers:
+        answer = await connection.call("GET", "/api/me", cookie=person.cookie)
+        assert told == 503 or answer.status == 401, "a session that had been ended came back"
+    connection.close()

@@ -9,7 +9,7 @@ from runs.amounts import amount
 
 def migration_postgres() -> str:
     """On PostgreSQL; every call of it to the disk on SQLite is in the tests of the simulated disk."""
-    kills = int(amount(10, 200))
+    kills = int(amount(10, 100))
     with scene("postgres", start=False) as one:
         whole = migrate(one)
         outcomes = {"unfinished": 0, "finished": 0}

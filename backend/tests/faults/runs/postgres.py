@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from rig.proxy import Proxy
-from rig.scene import Scene, scene, served, since
+from rig.scene import Scene, progress, scene, served, since
 from runs.amounts import amount
 from runs.outage import Numbers, Watch, back, end, judge_times
 
@@ -32,7 +32,8 @@ def stopped() -> str:
         away = time.monotonic()
         await asyncio.sleep(amount(8, 120))
         during = since(load.outcomes, away + 1)
-        assert len(during) > 50 and not any(served(outcome) for outcome in during)
+        assert len(during) > 20, f"{len(during)} answers in a long outage: something hangs"
+        assert not any(served(outcome) for outcome in during), "served without a database"
         assert not await asyncio.to_thread(one.server.ready), "/readyz says ready without a database"
         await asyncio.to_thread(one.postgres.start)
         await back(load, time.monotonic(), numbers)
@@ -121,13 +122,13 @@ async def under_load(one: Scene, act, writers: int = WRITERS) -> str:
     watch = Watch(one.server.base)
     async with one.under_load(writers=writers, readers=4, timeout=30) as load:
         watching = asyncio.create_task(watch.run())
+        await progress(load, 100)
         await act(one, load, numbers)
         await asyncio.sleep(0.5)
         await end(one, load, watch, watching, numbers)
     assert one.server.stop() == 0
     verdict = one.verdict()
     assert verdict.clean, str(verdict)
-    assert verdict.acknowledged > 100
     measured = f"{numbers}; {verdict}"
     print("        " + measured, flush=True)
     judge_times(numbers)

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from rig.scene import Scene, scene, served, since
+from rig.scene import Scene, progress, scene, served, since
 from rig.server import Server
 from runs.amounts import amount
 
@@ -24,7 +24,7 @@ async def stop_again_and_again(one: Scene) -> str:
     slowest, unanswered = 0.0, 0
     async with one.under_load(writers=32) as load:
         for _ in range(int(amount(3, 30))):
-            await asyncio.sleep(0.5)
+            await progress(load, 30)
             asked = time.monotonic()
             code = await asyncio.to_thread(one.server.stop)
             slowest = max(slowest, time.monotonic() - asked)

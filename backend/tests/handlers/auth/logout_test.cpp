@@ -84,5 +84,13 @@ TEST_P(Logout, clears_the_cookie_even_when_the_row_cannot_be_ended_but_says_503)
   EXPECT_THAT(response.set_cookies, testing::ElementsAre(kCleared));
 }
 
+TEST_P(Logout, clears_the_cookie_when_a_commit_shared_with_others_failed) {
+  const auth::SessionCookie cookie(auth::SessionCookie::Mode::https);
+  const handlers::Logout logout(database(), clock, verifier(), cookie);
+  http::Response response;
+  logout.complete_failure(response);
+  EXPECT_THAT(response.set_cookies, testing::ElementsAre(kCleared));
+}
+
 }  // namespace
 }  // namespace tms::tests
