@@ -43,14 +43,20 @@ bool is_host_name(std::string_view text) {
   return all_parts(text, is_host_label) && !std::all_of(last.begin(), last.end(), is_ascii_digit);
 }
 
+/// `=?utf-8?q?=0d=0a?=@example.org` is an address by RFC 5321, but there are mail programs that decode
+/// such a word (RFC 2047) wherever it stands, and find line breaks or another address in it.
+bool looks_like_encoded_word(std::string_view text) {
+  return text.find("=?") != std::string_view::npos;
+}
+
 }  // namespace
 
 Checked<EmailAddress> check_email_address(std::string_view text, std::string_view field) {
   if (text.size() > kMaxEmail) return field_error(field, "too_long", "Use at most 254 characters.");
   const auto at = text.rfind('@');
   // Without an @, `at` is beyond every length.
-  if (at > kMaxEmailLocalPart || !all_parts(text.substr(0, at), is_atom) ||
-      !is_host_name(text.substr(at + 1))) {
+  if (at > kMaxEmailLocalPart || looks_like_encoded_word(text) ||
+      !all_parts(text.substr(0, at), is_atom) || !is_host_name(text.substr(at + 1))) {
     return field_error(field, "invalid", "Enter an e-mail address such as name@example.org.");
   }
   return EmailAddress{std::string(text), ascii_lower_case(text)};

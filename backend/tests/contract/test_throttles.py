@@ -50,3 +50,17 @@ def test_mails_for_one_source_are_limited(people):
     answers = [forgot(people, people.stranger().email) for _ in range(25)]
     assert answers[-1].status == 429
     assert int(answers[-1].header("Retry-After")) >= 1
+
+
+def test_forwarding_headers_of_a_stranger_give_him_no_other_source(start):
+    """CVE-2026-29794: a forged header evaded the limit. No proxy is trusted by default."""
+    people = start({}).people
+    names = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP", "X-Client-IP")
+    codes = []
+    for number in range(25):
+        address = f"203.0.113.{number}"
+        headers = {name: f"for={address}" if name == "Forwarded" else address for name in names}
+        body = {"username": people.stranger().username, "password": WRONG}
+        codes.append(people.anonymous.call("POST", "/api/login", body, headers=headers).code)
+    assert codes[:20] == ["invalid_credentials"] * 20
+    assert codes[20:] == ["too_many_requests"] * 5

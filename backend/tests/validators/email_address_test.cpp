@@ -31,6 +31,7 @@ TEST(EmailAddress, what_is_no_plain_address_is_refused) {
                            "@b.co",
                            "a@b",
                            "a@@b.co",
+                           "=?utf-8?q?=0d=0a?=@b.co",
                            "a@b@c.co",
                            ".a@b.co",
                            "a.@b.co",

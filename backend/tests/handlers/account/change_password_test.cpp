@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "backend/tests/support/accounts.h"
+#include "backend/tests/support/meanwhile.h"
 
 namespace tms::tests {
 namespace {
@@ -95,21 +96,6 @@ TEST_P(ChangePassword, needs_a_live_session) {
   EXPECT_EQ(outcome(change(kPassword, kNewPassword)), "401 not_signed_in");
   EXPECT_EQ(login_outcome(kPassword), "200");
 }
-
-/// Does something just before a hash is made: hashing asks for a salt.
-class Meanwhile final : public core::Random {
- public:
-  explicit Meanwhile(std::function<void()> action) : action_(std::move(action)) {}
-  void fill(std::span<std::uint8_t> bytes) override {
-    if (armed) action_();
-    inner_.fill(bytes);
-  }
-  bool armed = false;
-
- private:
-  std::function<void()> action_;
-  FixedRandom inner_;
-};
 
 constexpr db::Statement kEndAllMeanwhile{"test_end_all_meanwhile", "delete from sessions"};
 constexpr db::Statement kChangeMeanwhile{"test_change_meanwhile",

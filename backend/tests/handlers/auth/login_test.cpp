@@ -4,6 +4,7 @@
 
 #include "backend/handlers/auth/login.h"
 #include "backend/tests/support/accounts.h"
+#include "backend/tests/support/meanwhile.h"
 
 namespace tms::tests {
 namespace {
@@ -222,6 +223,28 @@ TEST_P(Login, raises_an_old_hash_to_the_cost_of_today) {
   EXPECT_EQ(outcome(login.handle(request)), "200");
   EXPECT_EQ(integer(kHashOfAda), 1);
   EXPECT_EQ(outcome(login.handle(request)), "200");
+}
+
+constexpr db::Statement kChangeMeanwhile{"test_change_while_login_hashes",
+                                         "update users set password_hash = 'changed'"};
+constexpr db::Statement kChanged{"test_changed_hashes", R"sql(
+select count(*)
+from users
+where password_hash = 'changed')sql"};
+
+TEST_P(Login, a_password_changed_while_the_old_one_is_hashed_anew_wins) {
+  Meanwhile meanwhile([&] { execute(kChangeMeanwhile); });
+  auth::PasswordHasher dearer(secret().keys(auth::KeyPurpose::password_pepper),
+                              {.cost = 5, .at_once = 1}, meanwhile);
+  auth::SessionCookie cookie(auth::SessionCookie::Mode::https);
+  auth::SignIn sign_in({issuer(), verifier(), cookie, random, limits()});
+  const handlers::Login login(database(), clock, dearer, sign_in, &devices(), settings);
+  meanwhile.armed = true;
+  const auto response = login.handle(
+      make_request("login", body({{"username", "ada"}, {"password", kPassword}}), Browser{}));
+  EXPECT_EQ(outcome(response), "401 invalid_credentials");
+  EXPECT_TRUE(response.set_cookies.empty());
+  EXPECT_EQ(integer(kChanged), 1);
 }
 
 TEST_P(Login, keeps_of_the_user_agent_what_both_databases_can_store) {
