@@ -6,10 +6,7 @@ from aws_local.template import NO_VALUE, resolve
 from support.program import ROOT, Program
 
 # Settings that a deployment may add, and what local runs need: the template sets none of them.
-OPTIONAL = {
-    "TMS_DATABASE_PORT", "TMS_DATABASE_CA_FILE", "TMS_DATABASE_URL", "TMS_LAMBDA_ENDPOINT", "TMS_AWS_CA_FILE",
-    "TMS_BCRYPT_COST",
-}  # fmt: skip
+OPTIONAL = {"TMS_DATABASE_URL", "TMS_AWS_CA_FILE", "TMS_BCRYPT_COST"}
 # Read by hosts/app/setting_groups.cpp for both hosts, documented in docs/operations.md.
 GROUPS = r"TMS_(SESSION|CODE|THROTTLE)_[A-Z_]+"
 

@@ -15,8 +15,9 @@ def test_first_run_applies_every_migration_and_the_second_none(migrated):
 
 
 def test_application_role_reads_and_writes_rows(postgres, migrated):
-    assert postgres.sql("select count(*) from users", role="tms_app") == "0"
-    assert postgres.sql("update users set username = username returning 1", role="tms_app") == ""
+    assert int(postgres.sql("select count(*) from users", role="tms_app")) >= 0
+    postgres.sql("update users set username = username", role="tms_app")
+    postgres.sql("delete from throttles where false", role="tms_app")
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,18 @@ class MailFolder:
     def __init__(self, folder: Path, mails):
         self.folder = folder
         self._mails = mails
-        self._seen = 0
+        self._seen: set[str] = set()
+        self._since = 0
         folder.mkdir(parents=True, exist_ok=True)
         self._numbers = itertools.count(len(list(folder.glob("*.eml"))) + 1)
 
     def update(self) -> None:
         """Writes the mails that came since the last time."""
-        mails = self._mails()
-        for mail in mails[self._seen :]:
-            self._write(mail)
-        self._seen = len(mails)
+        for mail in self._mails(self._since):
+            if mail["messageId"] not in self._seen:
+                self._seen.add(mail["messageId"])
+                self._since = mail["at"]
+                self._write(mail)
 
     def _write(self, mail: dict) -> None:
         text = mail["body"]["text"].replace("\r\n", "\n").replace("\n", "\r\n")

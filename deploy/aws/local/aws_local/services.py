@@ -77,5 +77,6 @@ class SesLocal(Service):
         program = HERE / "node_modules/.bin/aws-ses-v2-local"
         return ["node", str(program), "--host", "127.0.0.1", "--port", str(self.port)]
 
-    def mails(self) -> list[dict]:
-        return self.ask("GET", "/store")["emails"]
+    def mails(self, since: int = 0) -> list[dict]:
+        """Those of that second (Unix time) and later."""
+        return self.ask("GET", f"/store?since={since}" if since else "/store")["emails"]

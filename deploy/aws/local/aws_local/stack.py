@@ -1,5 +1,6 @@
 """Everything together: database, emulators, functions, gateway."""
 
+import json
 import os
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class Stack:
         self.mails = MailFolder(data / "mail", self.ses.mails)
         self.calls = AsynchronousCalls(self.invoke, self.mails.update)
         self.lambda_api = LambdaApi(self.template.functions, self.calls)
+        self.write_sam_variables(data / "sam-env.json")
         self.functions = {
             name: EmulatedFunction(bootstrap, name, self.variables(name), function.timeout, log)
             for name, function in self.template.functions.items()
@@ -56,6 +58,19 @@ class Stack:
         for service in (self.moto, self.ses):
             service.stop()
         self.postgres.stop()
+
+    def write_sam_variables(self, file: Path) -> None:
+        """What `sam local start-api --env-vars` takes, to run with this stack's emulators (docs/aws.md)."""
+        names = {
+            "TMS_PASSWORD_KEY_PARAMETER": f"/{STACK_NAME}/password-key",
+            "TMS_CODE_KEY_PARAMETER": f"/{STACK_NAME}/code-key",
+            "TMS_TOKEN_KEY_PARAMETER": f"/{STACK_NAME}/token-key-{self.keys.token_id}",
+            "TMS_TOKEN_PUBLIC_KEYS": self.keys.public_list,
+            "TMS_SEND_MAIL_FUNCTION": "send_mail",
+            "TMS_DATABASE_HOST": "localhost",
+        }
+        certificate = {"TMS_DATABASE_CA_FILE": f"/var/task/{self.postgres.certificate.name}"}
+        file.write_text(json.dumps({"Parameters": {**names, **self._endpoints(True), **certificate}}, indent=2))
 
     def variables(self, name: str) -> dict[str, str]:
         """A function's environment: what the template gives it, and where the emulators are."""
