@@ -4,6 +4,7 @@ import contextlib
 import resource
 import socket
 import time
+from pathlib import Path
 
 from runner.bench import Bench
 from runner.measure import Row
@@ -32,8 +33,11 @@ def memory(bench: Bench) -> list[Row]:
             wrk(server.port, "get", file, amounts.seconds, connections=amounts.busy_connections)
         busy = max(sampler.samples)
         bench.say(f"{amounts.idle_connections:,} idle connections")
-        with Server(data.folder) as server, idle_connections(server.port, amounts.idle_connections, tokens):
+        # None shall end while the others are opened, however slow the machine is.
+        with Server(data.folder, TMS_KEEP_ALIVE_TIMEOUT="10m") as server, \
+                idle_connections(server.port, amounts.idle_connections, tokens):
             time.sleep(0.5)
+            require_open(server, amounts.idle_connections)
             waiting = server.memory()
     return [
         Row("memory_idle", "memory (Rss) idle, after one request", "MB", [idle], 30, at_most=True),
@@ -50,6 +54,12 @@ def raise_descriptor_limit(connections: int) -> None:
     if most < connections + RESERVED:
         raise Failed(f"the limit of open files is {most}; {connections} connections need more (ulimit -n)")
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def require_open(server: Server, connections: int) -> None:
+    descriptors = len(list(Path(f"/proc/{server.pid}/fd").iterdir()))
+    if descriptors < connections:
+        raise Failed(f"the server has {descriptors} descriptors open, so not all {connections} connections")
 
 
 @contextlib.contextmanager
