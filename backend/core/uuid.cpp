@@ -24,12 +24,12 @@ bool Uuid::is_version_7() const {
 
 std::string Uuid::to_string() const {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(36);
+  std::string text(36, '-');
+  std::size_t place = 0;
   for (const std::uint8_t byte : bytes) {
-    if (is_dash_position(text.size())) text.push_back('-');
-    text.push_back(kDigits[byte >> 4U]);
-    text.push_back(kDigits[byte & 15U]);
+    if (is_dash_position(place)) ++place;
+    text[place++] = kDigits[byte >> 4U];
+    text[place++] = kDigits[byte & 15U];
   }
   return text;
 }
