@@ -803,7 +803,7 @@ export interface components {
         readonly NoStore: "no-store";
         /** @description Whole seconds until a new try makes sense. */
         readonly RetryAfter: number;
-        /** @description The session cookie. */
+        /** @description The session cookie, and apart from it the cookie of a known device. */
         readonly SetSession: string;
     };
     pathItems: never;
