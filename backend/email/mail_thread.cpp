@@ -39,13 +39,20 @@ MailThread::~MailThread() {
   thread_.join();
 }
 
+void MailThread::tell(const std::exception& error) noexcept {
+  try {
+    log_(std::string("the outbox cannot be read: ") + error.what());
+  } catch (...) {  // NOLINT(bugprone-empty-catch): no memory for a text; the thread must go on
+  }
+}
+
 void MailThread::run() {
   std::chrono::milliseconds pause{0};
   while (bell_.wait(pause)) {
     try {
       pause = sender_.send_next() ? std::chrono::milliseconds{0} : kLookAgain;
     } catch (const std::exception& error) {
-      log_(std::string("the outbox cannot be read: ") + error.what());
+      tell(error);
       pause = kAfterDatabaseFailure;
     }
   }

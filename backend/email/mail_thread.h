@@ -37,6 +37,7 @@ class MailThread {
 
  private:
   void run();
+  void tell(const std::exception& error) noexcept;
 
   MailBell& bell_;
   MailSender& sender_;

@@ -36,6 +36,8 @@ std::vector<WriteJob> WriteQueue::take(std::size_t most) {
   std::unique_lock lock(mutex_);
   filled_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
   std::vector<WriteJob> taken;
+  // Before a job is taken out: without memory all of them stay.
+  taken.reserve(std::min(most, waiting_.size()));
   while (!waiting_.empty() && taken.size() < most) {
     const bool alone = waiting_.front().job.alone;
     if (alone && !taken.empty()) break;

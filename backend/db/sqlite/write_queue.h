@@ -35,7 +35,7 @@ class WriteQueue {
   bool remove(std::uint64_t ticket);
 
   /// Waits for work and takes up to `most` jobs that may share a transaction. Empty when closed
-  /// and drained.
+  /// and drained. Throws std::bad_alloc and then keeps all jobs.
   std::vector<WriteJob> take(std::size_t most);
 
   /// No more jobs come in; those inside are still handed out.

@@ -1,6 +1,8 @@
 #include "backend/db/sqlite/writer.h"
 
+#include <array>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -14,6 +16,9 @@ using namespace std::chrono_literals;
 
 // Beyond this a larger batch gains little and keeps its first job waiting.
 constexpr std::size_t kMostJobsInBatch = 64;
+
+// The jobs stay in their queue until there is some.
+constexpr auto kPauseWithoutMemory = 10ms;
 
 constexpr Statement kBegin{"sqlite_begin_immediate", "begin immediate"};
 constexpr Statement kCommit{"sqlite_commit", "commit"};
@@ -30,17 +35,24 @@ void require_time(core::Deadline deadline) {
   if (std::chrono::steady_clock::now() > deadline) refuse_late();
 }
 
-std::exception_ptr lost_with_batch(const std::exception_ptr& cause) {
+[[noreturn]] void throw_lost_with_batch(const std::exception_ptr& cause) {
   try {
     std::rethrow_exception(cause);
   } catch (const Unavailable& error) {
     // Built anew, not copied: copies share their text between threads.
-    return std::make_exception_ptr(
-        Unavailable(std::string(error.what()), error.retry_after(), error.reason()));
+    throw Unavailable(std::string(error.what()), error.retry_after(), error.reason());
   } catch (const std::exception& error) {
     // Whoever's fault it was, the others may try again.
-    return std::make_exception_ptr(
-        Unavailable(std::string("the transaction of this batch failed: ") + error.what(), 1s));
+    throw Unavailable(std::string("the transaction of this batch failed: ") + error.what(), 1s);
+  }
+}
+
+/// Without memory for its text it is std::bad_alloc: everybody has to be told something.
+std::exception_ptr lost_with_batch(const std::exception_ptr& cause) noexcept {
+  try {
+    throw_lost_with_batch(cause);
+  } catch (...) {
+    return std::current_exception();
   }
 }
 
@@ -115,7 +127,13 @@ void Writer::wait_for(WriteJob job) {
 
 void Writer::take_batches() {
   for (;;) {
-    std::vector<WriteJob> batch = queue_.take(kMostJobsInBatch);
+    std::vector<WriteJob> batch;
+    try {
+      batch = queue_.take(kMostJobsInBatch);
+    } catch (const std::bad_alloc&) {
+      std::this_thread::sleep_for(kPauseWithoutMemory);
+      continue;
+    }
     if (batch.empty()) return;
     if (!batch.front().alone) {
       run_batch(batch);
@@ -128,7 +146,7 @@ void Writer::take_batches() {
 }
 
 void Writer::run_batch(std::vector<WriteJob>& batch) {
-  std::vector<std::exception_ptr> errors(batch.size());
+  std::array<std::exception_ptr, kMostJobsInBatch> errors;
   batch_error_ = nullptr;
   hooks_.clear();
   begin();
@@ -241,7 +259,7 @@ void Writer::read_in_batch(Database::Work work, core::Deadline deadline) {
 void Writer::require_open_batch(core::Deadline deadline) const {
   if (!batch_open_) throw std::logic_error("the writer thread uses the database outside of a job");
   if (in_work_) throw std::logic_error("a transaction was begun inside another one");
-  if (batch_error_) std::rethrow_exception(lost_with_batch(batch_error_));
+  if (batch_error_) throw_lost_with_batch(batch_error_);
   require_time(deadline);
 }
 
