@@ -23,6 +23,7 @@ constexpr int kWrites = 40;
 constexpr int kForever = 1'000'000;
 
 bool is_long() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody sets it
   return std::getenv("TMS_TEST_LONG") != nullptr;
 }
 

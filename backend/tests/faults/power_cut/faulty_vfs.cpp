@@ -32,7 +32,7 @@ sqlite3_file* real(sqlite3_file* file) {
   return ours(file).real;
 }
 
-SimulatedDisk& disk_of(sqlite3_vfs* vfs) {
+SimulatedDisk& disk_of(const sqlite3_vfs* vfs) {
   return *static_cast<SimulatedDisk*>(vfs->pAppData);
 }
 
@@ -40,7 +40,7 @@ sqlite3_vfs* real_vfs() {
   return sqlite3_vfs_find("unix");
 }
 
-Answer ask(File& file, Call call) {
+Answer ask(const File& file, Call call) {
   return file.disk == nullptr ? Answer::go_on : file.disk->before(call);
 }
 
@@ -55,7 +55,7 @@ int read(sqlite3_file* file, void* buffer, int amount, sqlite3_int64 offset) {
   return real(file)->pMethods->xRead(real(file), buffer, amount, offset);
 }
 
-int write_through(File& file, const void* data, int amount, sqlite3_int64 offset) {
+int write_through(const File& file, const void* data, int amount, sqlite3_int64 offset) {
   const int code = file.real->pMethods->xWrite(file.real, data, amount, offset);
   if (code == SQLITE_OK && file.disk != nullptr) {
     const char* bytes = static_cast<const char*>(data);

@@ -5,7 +5,7 @@
 
 #include "backend/tests/faults/power_cut/simulated_disk.h"
 
-struct sqlite3_vfs;
+struct sqlite3_vfs;  // NOLINT(readability-identifier-naming): SQLite's name
 
 namespace tms::tests {
 

@@ -23,6 +23,7 @@ constexpr int kMostCallsBeforeCut = 3000;
 constexpr int kWriters = 4;
 
 int cuts_wanted() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread, and nobody sets it
   return std::getenv("TMS_TEST_LONG") == nullptr ? 50 : 1000;
 }
 
@@ -44,6 +45,7 @@ void write_until_cut(const std::filesystem::path& file, Ledger& ledger, std::uin
     return;  // the power failed at the start
   }
   std::vector<std::thread> writers;
+  writers.reserve(kWriters);
   for (int writer = 0; writer < kWriters; ++writer) {
     writers.emplace_back([&, writer] {
       std::mt19937_64 chance(seed * kWriters + static_cast<std::uint64_t>(writer));
