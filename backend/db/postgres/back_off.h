@@ -8,7 +8,7 @@
 namespace tms::db::postgres {
 
 /// Keeps a server that is down from being asked by everybody at once: after a failed attempt one
-/// caller at a time may try again, and only when a pause has passed (100 ms, doubled up to 1.5 s,
+/// caller at a time may try again, and only when a pause has passed (100 ms, doubled up to 1 s,
 /// with jitter); the others are refused at once. Safe on many threads.
 class BackOff {
  public:

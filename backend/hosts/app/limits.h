@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -106,8 +107,7 @@ constexpr std::size_t hashing_queue_for(std::size_t permits, int bcrypt_cost) {
                    ? static_cast<double>(1U << static_cast<unsigned>(bcrypt_cost - 12))
                    : 1.0 / static_cast<double>(1U << static_cast<unsigned>(12 - bcrypt_cost)));
   const double jobs = static_cast<double>(permits) * 3000.0 / milliseconds_each;
-  constexpr double kMost = 1024;
-  return jobs < 4 ? 4 : static_cast<std::size_t>(jobs > kMost ? kMost : jobs);
+  return static_cast<std::size_t>(std::clamp(jobs, 4.0, 1024.0));
 }
 
 }  // namespace tms::hosts

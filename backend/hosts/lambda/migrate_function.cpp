@@ -47,8 +47,8 @@ $$)sql"};
 
 class MigrateFunction final : public Function {
  public:
-  MigrateFunction(const FunctionContext& context, auth::Secret secret)
-      : context_(context), secret_(std::move(secret)) {}
+  MigrateFunction(FunctionContext context, auth::Secret secret)
+      : context_(std::move(context)), secret_(std::move(secret)) {}
 
   std::string handle(const Invocation& invocation) override;
 

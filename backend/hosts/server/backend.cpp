@@ -53,29 +53,29 @@ std::unique_ptr<db::ManagedDatabase> open_database(const Settings& settings) {
 }
 
 struct Backend::Parts {
-  Parts(const Settings& settings_,
-        EventLog& log_,
-        const core::Clock& clock_,
-        core::Random& random_,
-        std::unique_ptr<db::ManagedDatabase> database_,
+  Parts(const Settings& given_settings,
+        EventLog& given_log,
+        const core::Clock& given_clock,
+        core::Random& given_random,
+        std::unique_ptr<db::ManagedDatabase> given_database,
         const auth::Secret& secret,
-        std::unique_ptr<email::Transport> transport_)
-      : settings(settings_),
-        log(log_),
-        clock(clock_),
-        database(std::move(database_)),
+        std::unique_ptr<email::Transport> given_transport)
+      : settings(given_settings),
+        log(given_log),
+        clock(given_clock),
+        database(std::move(given_database)),
         for_requests(*database,
                      database->engine() == db::Engine::postgres ? settings.limits.database_timeout
                                                                 : kNoLimit),
-        transport(std::move(transport_)),
+        transport(std::move(given_transport)),
         cookie(cookie_mode(settings)),
         verifier(secret.keys(auth::KeyPurpose::session_tokens)),
         issuer(secret.keys(auth::KeyPurpose::session_tokens)),
         hasher(secret.keys(auth::KeyPurpose::password_pepper),
                {settings.bcrypt_cost, settings.hashing_permits()},
-               random_),
+               given_random),
         codes(secret.keys(auth::KeyPurpose::one_time_codes)),
-        devices(cookie_mode(settings), secret.keys(auth::KeyPurpose::known_devices), random_),
+        devices(cookie_mode(settings), secret.keys(auth::KeyPurpose::known_devices), given_random),
         outbox(clock, [this] { bell.ring(); }),
         sender({*database, clock, outbox, *transport,
                 [this](const email::MailJob& job) {
@@ -83,7 +83,7 @@ struct Backend::Parts {
                 },
                 [this](const std::string& line) { note(line); }, settings.public_url.origin(),
                 code_minutes(settings)}),
-        application({for_requests, clock, random_, verifier, cookie, settings.sessions,
+        application({for_requests, clock, given_random, verifier, cookie, settings.sessions,
                      settings.throttles, &outbox, &hasher, &codes, &issuer, &devices}) {}
 
   void note(const std::string& line) {

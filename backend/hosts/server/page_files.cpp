@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -45,10 +46,8 @@ std::string_view content_type_of(const fs::path& file) {
 }
 
 bool is_hidden(const fs::path& relative) {
-  for (const fs::path& part : relative) {
-    if (part.string().starts_with('.')) return true;
-  }
-  return false;
+  return std::any_of(relative.begin(), relative.end(),
+                     [](const fs::path& part) { return part.string().starts_with('.'); });
 }
 
 bool lies_in(const fs::path& file, const fs::path& folder) {
@@ -121,13 +120,23 @@ core::Result<PageFiles> PageFiles::load(const fs::path& folder) {
   return page;
 }
 
+const PageFiles::Variant& PageFiles::File::variant(ContentCoding coding) const {
+  switch (coding) {
+    case ContentCoding::br:
+      return br.value();
+    case ContentCoding::gzip:
+      return gzip.value();
+    case ContentCoding::identity:
+      break;
+  }
+  return identity;
+}
+
 std::optional<Answer> PageFiles::answer(const http::Request& request) const {
   const File* file = find(request);
   if (file == nullptr) return std::nullopt;
   const ContentCoding coding = choose_coding(request, file->br.has_value(), file->gzip.has_value());
-  const Variant& variant = coding == ContentCoding::br     ? *file->br
-                           : coding == ContentCoding::gzip ? *file->gzip
-                                                           : file->identity;
+  const Variant& variant = file->variant(coding);
   Answer answer;
   auto& headers = answer.response.headers;
   headers.emplace_back("Cache-Control",

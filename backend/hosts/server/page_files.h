@@ -10,6 +10,7 @@
 
 #include "backend/core/result.h"
 #include "backend/hosts/server/answer.h"
+#include "backend/hosts/server/negotiation.h"
 #include "backend/http/request.h"
 
 namespace tms::hosts {
@@ -39,6 +40,9 @@ class PageFiles {
     Variant identity;
     std::optional<Variant> gzip;
     std::optional<Variant> br;
+
+    /// Of a coding that is there.
+    [[nodiscard]] const Variant& variant(ContentCoding coding) const;
   };
 
   [[nodiscard]] const File* find(const http::Request& request) const;

@@ -142,7 +142,7 @@ struct ServerProcess::Parts {
                       [this, number] { return number(server->connections()); });
   }
 
-  bool database_answers(core::Deadline deadline) {
+  bool database_answers(core::Deadline deadline) const {
     std::size_t rows = 0;
     backend->database_for_requests().read(
         [&rows](db::Transaction& transaction) { rows = transaction.execute(kProbe); }, deadline);

@@ -30,27 +30,27 @@ Lane Scheduler::lane_for(http::Cost cost, http::Effect effect) const {
   return effect == http::Effect::reads ? Lane::here : Lane::writer;
 }
 
-void Scheduler::run(Lane lane, Job job, Failed failed, Done done) {
+void Scheduler::run(Lane lane, Job job, const Failed& failed, const Done& done) {
   switch (lane) {
     case Lane::here:
       return done(job());
     case Lane::writer:
-      return run_on_writer(std::move(job), std::move(failed), std::move(done));
+      return run_on_writer(std::move(job), failed, done);
     case Lane::worker:
-      return run_on(*workers_, std::move(job), std::move(failed), std::move(done));
+      return run_on(*workers_, std::move(job), failed, done);
     case Lane::hashing:
-      return run_on(hashing_, std::move(job), std::move(failed), std::move(done));
+      return run_on(hashing_, std::move(job), failed, done);
   }
 }
 
-void Scheduler::run_on(WorkerPool& pool, Job job, Failed failed, Done done) {
+void Scheduler::run_on(WorkerPool& pool, Job job, const Failed& failed, const Done& done) {
   WorkerPool::Task task;
   task.run = [job = std::move(job), done] { done(job()); };
   task.expired = [failed, done] { done(failed(overloaded("waited too long for a worker"))); };
   if (!pool.submit(std::move(task))) done(failed(overloaded("the queue is full")));
 }
 
-void Scheduler::run_on_writer(Job job, Failed failed, Done done) {
+void Scheduler::run_on_writer(Job job, const Failed& failed, const Done& done) {
   // The response waits here until the commit that it speaks of is durable.
   auto response = std::make_shared<http::Response>();
   try {

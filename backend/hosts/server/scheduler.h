@@ -44,7 +44,7 @@ class Scheduler {
 
   [[nodiscard]] Lane lane_for(http::Cost cost, http::Effect effect) const;
 
-  void run(Lane lane, Job job, Failed failed, Done done);
+  void run(Lane lane, Job job, const Failed& failed, const Done& done);
 
   [[nodiscard]] std::size_t queued_for_hashing() const { return hashing_.queued(); }
   [[nodiscard]] std::size_t queued_for_workers() const { return workers_ ? workers_->queued() : 0; }
@@ -53,8 +53,8 @@ class Scheduler {
   void stop();
 
  private:
-  void run_on(WorkerPool& pool, Job job, Failed failed, Done done);
-  void run_on_writer(Job job, Failed failed, Done done);
+  void run_on(WorkerPool& pool, Job job, const Failed& failed, const Done& done);
+  void run_on_writer(Job job, const Failed& failed, const Done& done);
 
   WriteLane write_lane_;
   WorkerPool hashing_;

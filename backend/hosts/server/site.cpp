@@ -70,10 +70,11 @@ std::shared_ptr<Exchange> Site::begin(const RequestHead& head, const IpAddress& 
 }
 
 void Site::route(Exchange& exchange, const RequestHead& head, const IpAddress& peer) const {
-  if ((exchange.answer = answer_operations(exchange))) return;
-  if (exchange.request.path == kReadiness) return;
+  exchange.answer = answer_operations(exchange);
+  if (exchange.answer || exchange.request.path == kReadiness) return;
   if (options_.public_https && options_.trusted_proxies.says_plain_http(peer, exchange.request)) {
-    if ((exchange.answer = redirect_to_https(exchange, head))) return;
+    exchange.answer = redirect_to_https(exchange, head);
+    if (exchange.answer) return;
   }
   if (is_api(exchange.request.path)) return route_api(exchange, head);
   exchange.action = ActionId::page();

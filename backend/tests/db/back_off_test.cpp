@@ -56,7 +56,7 @@ TEST_F(BackOffTest, lets_everybody_try_after_a_success) {
   EXPECT_NO_THROW(succeed());
 }
 
-TEST_F(BackOffTest, doubles_the_pause_up_to_a_second_and_a_half) {
+TEST_F(BackOffTest, doubles_the_pause_up_to_a_second) {
   for (const auto pause : {100ms, 200ms, 400ms, 800ms, 1000ms, 1000ms, 1000ms}) {
     fail();
     now_ += pause - 1ms;

@@ -7,6 +7,7 @@ class App;
 namespace tms::hosts {
 
 /// What the process returns to the shell.
+// NOLINTNEXTLINE(cppcoreguidelines-use-enum-class): main returns it as the number that it is
 enum ExitCode : int {
   kSuccess = 0,
   /// The command could not do what it was asked to.

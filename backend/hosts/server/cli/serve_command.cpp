@@ -1,4 +1,4 @@
-#include <signal.h>
+#include <csignal>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
