@@ -39,11 +39,11 @@ std::optional<Value> parse(std::string_view text) {
   const bool digits = !value.issued_text.empty() && value.issued_text.front() != '0' &&
                       std::all_of(value.issued_text.begin(), value.issued_text.end(),
                                   [](char each) { return each >= '0' && each <= '9'; });
-  std::int64_t issued = 0;
-  const char* end = value.issued_text.data() + value.issued_text.size();
-  const auto read = std::from_chars(value.issued_text.data(), end, issued);
   // Twelve digits last until the year 33658 and keep the sum with a life within 64 bits.
-  if (!digits || value.issued_text.size() > 12 || read.ptr != end) return std::nullopt;
+  if (!digits || value.issued_text.size() > 12) return std::nullopt;
+  const std::string_view number = value.issued_text;
+  std::int64_t issued = 0;
+  std::from_chars(number.data(), number.data() + number.size(), issued);
   value.issued = seconds(issued);
   if (!core::base64url_decode(value.device)) return std::nullopt;
   auto bytes = core::base64url_decode(mac);
