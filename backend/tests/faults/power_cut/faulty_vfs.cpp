@@ -65,7 +65,7 @@ int write_through(const File& file, const void* data, int amount, sqlite3_int64 
 }
 
 int write(sqlite3_file* file, const void* data, int amount, sqlite3_int64 offset) {
-  File& one = ours(file);
+  const File& one = ours(file);
   switch (ask(one, Call::write)) {
     case Answer::go_on:
       return write_through(one, data, amount, offset);
@@ -80,7 +80,7 @@ int write(sqlite3_file* file, const void* data, int amount, sqlite3_int64 offset
 }
 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
-  File& one = ours(file);
+  const File& one = ours(file);
   if (ask(one, Call::truncate) != Answer::go_on) return SQLITE_IOERR_TRUNCATE;
   const int code = one.real->pMethods->xTruncate(one.real, size);
   if (code == SQLITE_OK && one.disk != nullptr) one.disk->truncated(*one.path, size);
@@ -88,7 +88,7 @@ int truncate(sqlite3_file* file, sqlite3_int64 size) {
 }
 
 int sync(sqlite3_file* file, int /*flags*/) {
-  File& one = ours(file);
+  const File& one = ours(file);
   const Answer answer = ask(one, Call::sync);
   if (answer == Answer::go_on) {
     if (one.disk != nullptr) one.disk->synced(*one.path);
