@@ -1,5 +1,6 @@
 #include "backend/core/clock.h"
 
+#include <cstddef>
 #include <span>
 
 namespace tms::core {
@@ -8,8 +9,8 @@ namespace {
 /// Right-aligned, with leading zeros. Answers hold two or three times for each task: snprintf was a
 /// fifth of the instructions of a list.
 void put_digits(std::span<char> place, unsigned number) {
-  for (auto digit = place.rbegin(); digit != place.rend(); ++digit) {
-    *digit = static_cast<char>('0' + number % 10);
+  for (std::size_t left = place.size(); left > 0; --left) {
+    place[left - 1] = static_cast<char>('0' + number % 10);
     number /= 10;
   }
 }

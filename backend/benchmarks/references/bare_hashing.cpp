@@ -26,11 +26,11 @@ double hash_for(const std::string& setting, double seconds) {
   const auto began = Clock::now();
   const auto passed = [&] { return std::chrono::duration<double>(Clock::now() - began).count(); };
   int hashes = 0;
-  do {
+  while (hashes == 0 || passed() < seconds) {
     const char* hash = crypt_r(kPassword, setting.c_str(), data.get());
     if (hash == nullptr || hash[0] != '$') throw std::runtime_error("crypt_r failed");
     ++hashes;
-  } while (passed() < seconds);
+  }
   return hashes / passed();
 }
 
@@ -42,6 +42,7 @@ void run(int threads, unsigned long cost, double seconds) {
   }
   std::vector<double> rates(static_cast<std::size_t>(threads));
   std::vector<std::thread> running;
+  running.reserve(rates.size());
   for (double& rate : rates)
     running.emplace_back([&] { rate = hash_for(setting.data(), seconds); });
   for (std::thread& thread : running)
@@ -56,8 +57,9 @@ void run(int threads, unsigned long cost, double seconds) {
 
 int main(int count, char** arguments) {
   try {
-    if (count != 4) throw std::runtime_error("THREADS COST SECONDS");
-    run(std::stoi(arguments[1]), std::stoul(arguments[2]), std::stod(arguments[3]));
+    const std::vector<std::string> words(arguments, arguments + count);
+    if (words.size() != 4) throw std::runtime_error("THREADS COST SECONDS");
+    run(std::stoi(words[1]), std::stoul(words[2]), std::stod(words[3]));
   } catch (const std::exception& error) {
     std::cerr << "tms_bare_hashing: " << error.what() << '\n';
     return EXIT_FAILURE;

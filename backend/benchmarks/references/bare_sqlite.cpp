@@ -116,7 +116,7 @@ class Writer {
   bool creates_;
   core::SystemClock clock_;
   core::SystemRandom random_;
-  std::mt19937 generator_{1};
+  std::mt19937 generator_{std::random_device{}()};
   std::uniform_int_distribution<std::size_t> choice_{0, people_.size() - 1};
 };
 

@@ -7,6 +7,7 @@
 // Session ids are the user id, 22 digits with leading zeros, so that pgbench can name them. A
 // session was last used in the far future: requests need not note it, however old the file is.
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -16,6 +17,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "backend/auth/password_hasher.h"
 #include "backend/auth/sessions.h"
@@ -118,7 +120,7 @@ class Seeder {
                                        .expires_at = now_ + kLong,
                                        .user_agent = "benchmark",
                                        .address = "127.0.0.1"});
-    std::string ids = add_tasks(transaction, user->user_id, list_id, tasks);
+    const std::string ids = add_tasks(transaction, user->user_id, list_id, tasks);
     return id + '\t' + issuer_.issue({session_id, user->user_id}, now_, now_ + kLong) + '\t' +
            list_id.to_string() + '\t' + ids + '\n';
   }
@@ -184,9 +186,10 @@ int run(int users, int tasks, const std::string& password) {
 
 int main(int count, char** arguments) {
   try {
-    if (count != 4) throw std::runtime_error("usage: tms_seed USERS TASKS PASSWORD");
+    const std::vector<std::string> words(arguments, arguments + count);
+    if (words.size() != 4) throw std::runtime_error("usage: tms_seed USERS TASKS PASSWORD");
     using tms::benchmarks::number_of;
-    return tms::benchmarks::run(number_of(arguments[1]), number_of(arguments[2]), arguments[3]);
+    return tms::benchmarks::run(number_of(words[1]), number_of(words[2]), words[3]);
   } catch (const std::exception& error) {
     std::cerr << "tms_seed: " << error.what() << '\n';
     return EXIT_FAILURE;
