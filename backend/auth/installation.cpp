@@ -92,6 +92,15 @@ core::Result<void> compare_secret(const std::map<std::string, std::string>& inst
   return compare(known, secret.fingerprints());
 }
 
+core::Result<void> compare_secret(db::Database& database,
+                                  const Secret& secret,
+                                  core::Deadline deadline) {
+  Known known;
+  database.read([&](db::Transaction& transaction) { known = read_fingerprints(transaction); },
+                deadline);
+  return compare(known, secret.fingerprints());
+}
+
 bool is_secret_fingerprint(std::string_view name) {
   return name.starts_with(kPrefix);
 }

@@ -25,6 +25,11 @@ core::Result<void> check_secret(db::Database& database,
 core::Result<void> compare_secret(const std::map<std::string, std::string>& installation,
                                   const Secret& secret);
 
+/// The same comparison for a check: notes nothing.
+core::Result<void> compare_secret(db::Database& database,
+                                  const Secret& secret,
+                                  core::Deadline deadline);
+
 /// Whether a row of that table is about the secret.
 bool is_secret_fingerprint(std::string_view name);
 

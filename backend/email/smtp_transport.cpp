@@ -54,6 +54,30 @@ SendResult classify(CURLcode code, long smtp_status, const char* text) {
   return {refused ? SendResult::Outcome::permanent : SendResult::Outcome::temporary, detail};
 }
 
+SendResult perform(CURL* handle, const MailUrl& url) {
+  std::array<char, CURL_ERROR_SIZE> error_text{};
+  set(handle, CURLOPT_URL, server_url(url).c_str());
+  set(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  set(handle, CURLOPT_USE_SSL, static_cast<long>(url.starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+  set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!url.ca_file.empty()) set(handle, CURLOPT_CAINFO, url.ca_file.c_str());
+  if (!url.username.empty()) {
+    set(handle, CURLOPT_USERNAME, url.username.c_str());
+    set(handle, CURLOPT_PASSWORD, url.password.c_str());
+  }
+  // Environment proxies are meant for web requests.
+  set(handle, CURLOPT_PROXY, "");
+  set(handle, CURLOPT_NOSIGNAL, 1L);
+  set(handle, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+  set(handle, CURLOPT_TIMEOUT, kWholeSeconds);
+  set(handle, CURLOPT_ERRORBUFFER, error_text.data());
+
+  const CURLcode code = curl_easy_perform(handle);
+  long smtp_status = 0;
+  curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &smtp_status);
+  return classify(code, smtp_status, error_text.data());
+}
+
 }  // namespace
 
 SmtpTransport::SmtpTransport(MailUrl url, Sender sender)
@@ -67,34 +91,23 @@ SendResult SmtpTransport::send(const Message& message) {
   const Curl curl(curl_easy_init());
   const List recipients(curl_slist_append(nullptr, ("<" + message.recipient + ">").c_str()));
   if (!curl || !recipients) return {SendResult::Outcome::temporary, "out of memory"};
-  std::array<char, CURL_ERROR_SIZE> error_text{};
 
   CURL* handle = curl.get();
-  set(handle, CURLOPT_URL, server_url(url_).c_str());
-  set(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-  set(handle, CURLOPT_USE_SSL, static_cast<long>(url_.starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
-  set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (!url_.ca_file.empty()) set(handle, CURLOPT_CAINFO, url_.ca_file.c_str());
-  if (!url_.username.empty()) {
-    set(handle, CURLOPT_USERNAME, url_.username.c_str());
-    set(handle, CURLOPT_PASSWORD, url_.password.c_str());
-  }
-  // Environment proxies are meant for web requests.
-  set(handle, CURLOPT_PROXY, "");
-  set(handle, CURLOPT_NOSIGNAL, 1L);
-  set(handle, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  set(handle, CURLOPT_TIMEOUT, kWholeSeconds);
-  set(handle, CURLOPT_ERRORBUFFER, error_text.data());
   set(handle, CURLOPT_MAIL_FROM, ("<" + sender_.address + ">").c_str());
   set(handle, CURLOPT_MAIL_RCPT, recipients.get());
   set(handle, CURLOPT_UPLOAD, 1L);
   set(handle, CURLOPT_READFUNCTION, &read_upload);
   set(handle, CURLOPT_READDATA, static_cast<void*>(&upload));
+  return perform(handle, url_);
+}
 
-  const CURLcode code = curl_easy_perform(handle);
-  long smtp_status = 0;
-  curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &smtp_status);
-  return classify(code, smtp_status, error_text.data());
+SendResult SmtpTransport::probe() const {
+  const Curl curl(curl_easy_init());
+  if (!curl) return {SendResult::Outcome::temporary, "out of memory"};
+  CURL* handle = curl.get();
+  set(handle, CURLOPT_CUSTOMREQUEST, "NOOP");
+  set(handle, CURLOPT_NOBODY, 1L);
+  return perform(handle, url_);
 }
 
 }  // namespace tms::email

@@ -18,6 +18,9 @@ class SmtpTransport final : public Transport {
   /// certificate or login) is temporary, because the operator can mend it and the mail still leaves.
   SendResult send(const Message& message) override;
 
+  /// Connects, checks the certificate, logs in and sends nothing: `sent` when all of that worked.
+  [[nodiscard]] SendResult probe() const;
+
  private:
   MailUrl url_;
   Sender sender_;

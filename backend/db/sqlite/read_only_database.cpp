@@ -8,6 +8,7 @@ namespace tms::db {
 namespace {
 
 constexpr Statement kQuickCheck{"sqlite_quick_check", "pragma quick_check(10)"};
+constexpr Statement kDeepCheck{"sqlite_integrity_check", "pragma integrity_check(10)"};
 constexpr Statement kForeignKeys{"sqlite_check_foreign_keys", R"sql(
 select "table", "parent"
 from pragma_foreign_key_check
@@ -30,11 +31,11 @@ SchemaStatus ReadOnlySqliteDatabase::check_schema(core::Deadline deadline) {
   return status;
 }
 
-std::vector<std::string> ReadOnlySqliteDatabase::damage(core::Deadline deadline) {
+std::vector<std::string> ReadOnlySqliteDatabase::damage(core::Deadline deadline, Depth depth) {
   std::vector<std::string> found;
   read(
       [&](Transaction& transaction) {
-        transaction.query(kQuickCheck, [&](const Row& row) {
+        transaction.query(depth == Depth::quick ? kQuickCheck : kDeepCheck, [&](const Row& row) {
           if (row.text(0) != "ok") found.emplace_back(row.text(0));
         });
         transaction.query(kForeignKeys, [&](const Row& row) {

@@ -28,8 +28,16 @@ class ReadOnlySqliteDatabase final : public Database {
   /// Throws SchemaMismatch.
   SchemaStatus check_schema(core::Deadline deadline);
 
-  /// What SQLite's quick_check and foreign_key_check find wrong, a line each; at most ten.
-  std::vector<std::string> damage(core::Deadline deadline);
+  enum class Depth {
+    /// The form of every page, without the order of indexes.
+    quick,
+    /// Every index against its table, too: much slower.
+    deep,
+  };
+
+  /// What SQLite's quick_check (or integrity_check) and foreign_key_check find wrong, a line each; at
+  /// most ten of either.
+  std::vector<std::string> damage(core::Deadline deadline, Depth depth = Depth::quick);
 
  private:
   sqlite::ReaderPool readers_;

@@ -1,18 +1,14 @@
 #include "backend/db/sqlite/sqlite_database.h"
 
-#include <sqlite3.h>
-
 #include <utility>
 
+#include "backend/db/library_versions.h"
 #include "backend/db/sqlite/reader_pool.h"
 #include "backend/db/sqlite/sqlite_schema.h"
 #include "backend/db/sqlite/writer.h"
 
 namespace tms::db {
 namespace {
-
-// The first release without the WAL-reset bug (sqlite.org/wal.html).
-constexpr int kFirstSoundVersion = 3051003;
 
 // A write that nobody waits for is not worth more than this; a guard against a clogged disk.
 constexpr std::chrono::seconds kWriteLaterWithin{30};
@@ -87,11 +83,11 @@ SchemaStatus SqliteDatabase::migrate() {
 }
 
 std::string SqliteDatabase::description() {
-  return std::string("SQLite ") + sqlite3_libversion() + " (" + sqlite3_sourceid() + ")";
+  return "SQLite " + library_versions().sqlite;
 }
 
 std::vector<std::string> SqliteDatabase::warnings() {
-  if (sqlite3_libversion_number() >= kFirstSoundVersion) return {};
+  if (!library_versions().has_wal_reset_bug) return {};
   return {
       "This SQLite can corrupt a database when two connections write and checkpoint it at once. "
       "The server never does, but no other program may open the database file while it runs, "

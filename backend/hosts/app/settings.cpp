@@ -13,6 +13,14 @@ constexpr int kLowBcryptCost = 10;
 // Below, a token for /metrics could be guessed.
 constexpr std::size_t kShortestMetricsToken = 16;
 
+void read_tls(SettingReader& reader, Settings& settings) {
+  settings.tls_certificate = reader.text("TMS_TLS_CERTIFICATE").value_or("");
+  settings.tls_key = reader.text("TMS_TLS_KEY").value_or("");
+  if (settings.tls_certificate.empty() != settings.tls_key.empty()) {
+    reader.wrong("TMS_TLS_CERTIFICATE", "and TMS_TLS_KEY belong together: set both or neither");
+  }
+}
+
 void read_addresses(SettingReader& reader, Settings& settings) {
   if (const auto text = reader.text("TMS_LISTEN")) {
     if (const auto address = HostPort::parse(*text)) {
@@ -21,7 +29,10 @@ void read_addresses(SettingReader& reader, Settings& settings) {
       reader.wrong("TMS_LISTEN", "must be ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080");
     }
   }
-  settings.public_url.port = settings.listen.port == 80 ? std::uint16_t{0} : settings.listen.port;
+  settings.public_url.https = settings.has_tls();
+  const std::uint16_t usual_port = settings.has_tls() ? 443 : 80;
+  settings.public_url.port =
+      settings.listen.port == usual_port ? std::uint16_t{0} : settings.listen.port;
   const auto text = reader.text("TMS_PUBLIC_URL");
   if (!text) {
     if (!is_loopback_host(settings.listen.host)) {
@@ -36,6 +47,8 @@ void read_addresses(SettingReader& reader, Settings& settings) {
     reader.wrong("TMS_PUBLIC_URL",
                  "must start with https:// unless it is a loopback address: passwords and session "
                  "cookies do not travel in clear text");
+  } else if (!url->https && settings.has_tls()) {
+    reader.wrong("TMS_PUBLIC_URL", "must start with https:// when TMS_TLS_CERTIFICATE is set");
   } else {
     settings.public_url = *url;
   }
@@ -143,6 +156,7 @@ void read_rest(SettingReader& reader, Settings& settings) {
 Settings read_all(SettingReader& reader) {
   Settings settings;
   if (const auto folder = reader.text("TMS_DATA_DIR")) settings.data_dir = *folder;
+  read_tls(reader, settings);
   read_addresses(reader, settings);
   read_database(reader, settings);
   read_secret(reader, settings);

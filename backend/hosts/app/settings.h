@@ -31,8 +31,11 @@ struct AwsSettings {
 struct Settings {
   /// TMS_LISTEN
   HostPort listen{"127.0.0.1", 8080};
-  /// TMS_PUBLIC_URL; http://localhost with the port of `listen` when that is a loopback address.
+  /// TMS_PUBLIC_URL; http(s)://localhost with the port of `listen` when that is a loopback address.
   PublicUrl public_url{false, "localhost", 8080};
+  /// TMS_TLS_CERTIFICATE and TMS_TLS_KEY: PEM files; empty: plain HTTP.
+  std::filesystem::path tls_certificate;
+  std::filesystem::path tls_key;
   /// TMS_DATA_DIR: database, secret and mail folder. Made at start when missing.
   std::filesystem::path data_dir = "data";
   /// TMS_DATABASE_URL: postgresql://…, or empty for SQLite in the data folder.
@@ -68,6 +71,7 @@ struct Settings {
   /// What is allowed but most likely not meant; for the console.
   std::vector<std::string> warnings;
 
+  [[nodiscard]] bool has_tls() const { return !tls_certificate.empty(); }
   [[nodiscard]] bool uses_postgres() const { return !database_url.empty(); }
   [[nodiscard]] bool mails_to_files() const { return mail_url.starts_with("file:"); }
   [[nodiscard]] std::filesystem::path sqlite_file() const { return data_dir / "tms.db"; }

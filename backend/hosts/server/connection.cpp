@@ -15,7 +15,9 @@
 #include <utility>
 
 #include "backend/hosts/server/http_head.h"
+#include "backend/hosts/server/maybe_tls_stream.h"
 #include "backend/hosts/server/response_head.h"
+#include "backend/hosts/server/tls_keys.h"
 
 namespace tms::hosts {
 namespace {
@@ -53,9 +55,15 @@ class BeastConnection final : public Connection {
     context_.on_close(peer_);
   }
 
+  // The handshake is part of the time until the first head.
   void run() {
     deadline_ = accepted_ + context_.limits.first_head_timeout;
-    read_head();
+    if (context_.tls == nullptr) return read_head();
+    idle_ = true;
+    stream_.tcp().expires_at(deadline_);
+    stream_.async_handshake(context_.tls->new_session(), [self = self()](error_code error) {
+      if (!error) self->read_head();
+    });
   }
 
   void drain() override {
@@ -64,11 +72,13 @@ class BeastConnection final : public Connection {
 
   void abort() override {
     error_code ignored;
-    stream_.socket().close(ignored);
+    stream_.tcp().socket().close(ignored);
   }
 
  private:
-  auto self() { return std::static_pointer_cast<BeastConnection>(shared_from_this()); }
+  std::shared_ptr<BeastConnection> self() {
+    return std::static_pointer_cast<BeastConnection>(shared_from_this());
+  }
 
   static std::string_view view(const beast::flat_buffer& buffer) {
     return {static_cast<const char*>(buffer.data().data()), buffer.size()};
@@ -87,7 +97,7 @@ class BeastConnection final : public Connection {
   void read_head() {
     idle_ = buffer_.size() == 0;
     // Absolute: set to the same moment before each read, however many bytes come.
-    stream_.expires_at(deadline_);
+    stream_.tcp().expires_at(deadline_);
     stream_.async_read_some(buffer_.prepare(kReadBytes),
                             [self = self()](error_code error, std::size_t bytes) {
                               if (!error) self->on_head_bytes(bytes);
@@ -155,7 +165,7 @@ class BeastConnection final : public Connection {
   }
 
   void write_continue() {
-    stream_.expires_at(deadline_);
+    stream_.tcp().expires_at(deadline_);
     asio::async_write(stream_, asio::buffer(kContinue),
                       [self = self()](error_code error, std::size_t) {
                         if (!error) self->read_body();
@@ -169,7 +179,7 @@ class BeastConnection final : public Connection {
     parser_->header_limit(
         static_cast<std::uint32_t>(context_.limits.head_bytes + kMostChunkHeader));
     parser_->body_limit(exchange_->body_limit);
-    stream_.expires_at(deadline_);
+    stream_.tcp().expires_at(deadline_);
     beast::http::async_read(
         stream_, buffer_, *parser_,
         [self = self()](error_code error, std::size_t) { self->on_body(error); });
@@ -200,7 +210,7 @@ class BeastConnection final : public Connection {
   }
 
   void serve() {
-    stream_.expires_never();
+    stream_.tcp().expires_never();
     // Handlers answer on any thread; the connection lives on this one.
     context_.site.serve(std::exchange(exchange_, nullptr), [self = self()](Answer answer) {
       asio::dispatch(self->stream_.get_executor(), [self, answer = std::move(answer)]() mutable {
@@ -223,7 +233,7 @@ class BeastConnection final : public Connection {
     const std::array<asio::const_buffer, 2> parts{
         asio::buffer(head_),
         asio::buffer(has_body ? std::string_view(answer_.body()) : std::string_view{})};
-    stream_.expires_after(context_.limits.write_timeout);
+    stream_.tcp().expires_after(context_.limits.write_timeout);
     asio::async_write(stream_, parts, [self = self()](error_code error, std::size_t) {
       if (!error) self->on_written();
     });
@@ -235,23 +245,30 @@ class BeastConnection final : public Connection {
     static_cast<void>(std::exchange(answer_, Answer{}));
     is_head_request_ = false;
     if (!close_after_ && !context_.draining) return next_request();
-    error_code ignored;
-    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     deadline_ = Clock::now() + kLingerTimeout;
+    if (!stream_.has_tls()) return end_sending();
+    stream_.tcp().expires_at(deadline_);
+    stream_.async_shutdown([self = self()](error_code) { self->end_sending(); });
+  }
+
+  void end_sending() {
+    error_code ignored;
+    stream_.tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     buffer_.clear();
     linger();
   }
 
+  // What still comes is thrown away as it is, encrypted or not.
   void linger() {
-    stream_.expires_at(deadline_);
-    stream_.async_read_some(buffer_.prepare(kReadBytes),
-                            [self = self()](error_code error, std::size_t bytes) {
-                              self->lingered_ += bytes;
-                              if (!error && self->lingered_ < kLingerBytes) self->linger();
-                            });
+    stream_.tcp().expires_at(deadline_);
+    stream_.tcp().async_read_some(buffer_.prepare(kReadBytes),
+                                  [self = self()](error_code error, std::size_t bytes) {
+                                    self->lingered_ += bytes;
+                                    if (!error && self->lingered_ < kLingerBytes) self->linger();
+                                  });
   }
 
-  beast::tcp_stream stream_;
+  MaybeTlsStream<beast::tcp_stream> stream_;
   beast::flat_buffer buffer_;
   const IpAddress peer_;
   const ConnectionContext& context_;

@@ -13,6 +13,7 @@
 namespace tms::hosts {
 
 class Connection;
+class TlsKeys;
 
 /// The connections of one I/O thread; touched by that thread alone.
 using ConnectionSet = std::unordered_set<Connection*>;
@@ -23,6 +24,8 @@ struct ConnectionContext {
   const ServerLimits& limits;
   /// Set once, before the server stops: every answer from then on ends its connection.
   const std::atomic<bool>& draining;
+  /// Null: plain HTTP.
+  const TlsKeys* tls;
   /// Called on the connection's thread when it is gone.
   std::function<void(const IpAddress& peer)> on_close;
 };

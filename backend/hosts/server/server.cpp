@@ -15,6 +15,7 @@
 
 #include "backend/hosts/server/connection.h"
 #include "backend/hosts/server/connection_counter.h"
+#include "backend/hosts/server/tls_keys.h"
 
 namespace tms::hosts {
 namespace {
@@ -88,6 +89,14 @@ void listen(tcp::acceptor& acceptor, const HostPort& address, const tcp::endpoin
   if (error) throw ListenFailed(explain(error, address));
 }
 
+// Null for plain HTTP.
+std::unique_ptr<TlsKeys> make_tls_keys(const Settings& settings) {
+  if (!settings.has_tls()) return nullptr;
+  auto keys = std::make_unique<TlsKeys>(settings.tls_certificate, settings.tls_key);
+  if (const auto loaded = keys->reload(); !loaded) throw ListenFailed(loaded.error().log.value);
+  return keys;
+}
+
 bool is_out_of_resources(const error_code& error) {
   return error == asio::error::no_descriptors || error == asio::error::no_memory ||
          error == asio::error::no_buffer_space ||
@@ -104,7 +113,9 @@ struct Server::Parts {
         counter(allowed_connections(limits.connections, log),
                 limits.connections_per_address,
                 settings.trusted_proxies),
-        context{site, limits, draining, [this](const IpAddress& peer) { on_close(peer); }},
+        tls(make_tls_keys(settings)),
+        context{site, limits, draining, tls.get(),
+                [this](const IpAddress& peer) { on_close(peer); }},
         threads(settings.io_threads()),
         acceptor(threads.front().context),
         pause(threads.front().context) {
@@ -258,6 +269,7 @@ struct Server::Parts {
   ConnectionCounter counter;
   std::atomic<bool> full{false};
   std::atomic<bool> draining{false};
+  const std::unique_ptr<TlsKeys> tls;
   const ConnectionContext context;
   bool stopped = false;
   // On the first thread: which chain of accepts goes on.
@@ -287,6 +299,10 @@ void Server::start() {
   for (IoThread& thread : parts_->threads) {
     thread.thread = std::thread([&thread, parts = parts_.get()] { parts->run(thread); });
   }
+}
+
+core::Result<void> Server::reload_certificate() {
+  return parts_->tls ? parts_->tls->reload() : core::Result<void>();
 }
 
 void Server::stop() {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "backend/core/result.h"
 #include "backend/hosts/app/event_log.h"
 #include "backend/hosts/app/settings.h"
 #include "backend/hosts/server/site.h"
@@ -17,11 +18,12 @@ class ListenFailed : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// HTTP/1.1 on one address: a few I/O threads, each with its own event loop. The first accepts and
+/// HTTP/1.1 on one address, over TLS when the settings name a certificate: a few I/O threads, each with its own event loop. The first accepts and
 /// hands connections to the threads in turn; each connection then stays on its thread.
 class Server {
  public:
-  /// Binds and listens, but answers nobody before `start`. Throws ListenFailed.
+  /// Binds and listens, but answers nobody before `start`. Throws ListenFailed, also when the
+  /// certificate or its key cannot be used.
   Server(const Settings& settings, Site& site, EventLog& log);
 
   /// As stop().
@@ -35,6 +37,10 @@ class Server {
   [[nodiscard]] std::size_t connections() const;
 
   void start();
+
+  /// Reads certificate and key anew; connections that are there keep the old ones. After an error
+  /// new ones do so, too. Without TLS nothing happens.
+  core::Result<void> reload_certificate();
 
   /// Accepts nothing more, closes idle connections, gives requests in flight the time of
   /// TMS_SHUTDOWN_TIMEOUT and closes what is left. Returns when every handler has returned.

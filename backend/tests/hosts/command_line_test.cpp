@@ -48,7 +48,7 @@ TEST(CommandLine, version_is_one_line) {
 
 TEST(CommandLine, help_is_everywhere) {
   for (const char* command :
-       {"serve", "migrate", "routes", "user", "test-mail", "backup", "restore"}) {
+       {"serve", "migrate", "routes", "user", "test-mail", "backup", "restore", "doctor"}) {
     const Outcome outcome = run({command, "--help"});
     EXPECT_EQ(outcome.exit_code, kSuccess) << command;
     EXPECT_THAT(outcome.output, testing::HasSubstr("Usage")) << command;
@@ -68,6 +68,14 @@ TEST(CommandLine, wrong_usage_is_told_with_its_own_exit_code) {
 TEST(CommandLine, wrong_setting_is_told_in_a_line) {
   const Outcome outcome = run({"serve", "--listen", "nonsense"});
   EXPECT_EQ(outcome.exit_code, kUsage);
+  EXPECT_THAT(outcome.errors, testing::HasSubstr("tms: TMS_LISTEN must be ADDRESS:PORT"));
+}
+
+TEST(CommandLine, doctor_tells_a_wrong_setting) {
+  ::setenv("TMS_LISTEN", "nonsense", 1);
+  const Outcome outcome = run({"doctor"});
+  ::unsetenv("TMS_LISTEN");
+  EXPECT_EQ(outcome.exit_code, kFailure);
   EXPECT_THAT(outcome.errors, testing::HasSubstr("tms: TMS_LISTEN must be ADDRESS:PORT"));
 }
 

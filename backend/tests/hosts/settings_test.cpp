@@ -184,6 +184,27 @@ TEST(Duration, units_and_bare_seconds) {
   }
 }
 
+TEST(Settings, certificate_makes_the_server_speak_https_alone) {
+  const Environment tls{{"TMS_TLS_CERTIFICATE", "cert.pem"}, {"TMS_TLS_KEY", "key.pem"}};
+  const Settings settings = read(tls);
+  EXPECT_TRUE(settings.has_tls());
+  EXPECT_EQ(settings.public_url.origin(), "https://localhost:8080");
+  EXPECT_EQ(settings.strict_transport(), StrictTransport::host);
+
+  Environment port = tls;
+  port["TMS_LISTEN"] = "127.0.0.1:443";
+  EXPECT_EQ(read(port).public_url.origin(), "https://localhost");
+
+  Environment plain = tls;
+  plain["TMS_PUBLIC_URL"] = "http://localhost:8080";
+  EXPECT_THAT(mistakes(plain), HasSubstr("TMS_PUBLIC_URL must start with https://"));
+}
+
+TEST(Settings, certificate_without_its_key_is_refused) {
+  EXPECT_THAT(mistakes({{"TMS_TLS_CERTIFICATE", "cert.pem"}}), HasSubstr("TMS_TLS_KEY"));
+  EXPECT_THAT(mistakes({{"TMS_TLS_KEY", "key.pem"}}), HasSubstr("TMS_TLS_CERTIFICATE"));
+}
+
 TEST(EnvFile, names_values_comments_and_quotes) {
   const auto values = parse_env_file(
       "# a comment\n\nTMS_A=1\n export TMS_B = \"two words\" \r\nTMS_C='x=y'\nTMS_D=\n");

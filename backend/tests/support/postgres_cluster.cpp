@@ -77,6 +77,17 @@ void PostgresCluster::start() {
       " -p " + std::to_string(port_) + " && exit 0; sleep 0.05; done; exit 1");
 }
 
+void PostgresCluster::use_tls(const Certificate& certificate) {
+  stop_fast();
+  const std::string data = folder_.path().string() + "/data/";
+  run("cp " + certificate.certificate.string() + " " + data + "server.crt");
+  run("cp " + certificate.key.string() + " " + data + "server.key");
+  run("chmod 600 " + data + "server.key");
+  if (::geteuid() == 0) run("chown postgres " + data + "server.crt " + data + "server.key");
+  run("echo 'ssl = on' >> " + data + "postgresql.conf");
+  start();
+}
+
 void PostgresCluster::stop_fast() {
   stop_by(SIGINT);
 }

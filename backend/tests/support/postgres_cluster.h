@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "backend/tests/support/certificate.h"
 #include "backend/tests/support/temporary_folder.h"
 
 namespace tms::tests {
@@ -22,6 +23,11 @@ class PostgresCluster {
 
   /// Waits until the server accepts connections.
   void start();
+
+  /// Starts anew with TLS by this certificate; every address keeps working without it, too.
+  void use_tls(const Certificate& certificate);
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
 
   /// Ends all sessions and waits until the server is gone, as for an update.
   void stop_fast();

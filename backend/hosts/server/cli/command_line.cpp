@@ -6,6 +6,7 @@
 #include <exception>
 #include <iostream>
 
+#include "backend/hosts/server/cli/doctor_command.h"
 #include "backend/hosts/server/version.h"
 
 namespace tms::hosts {
@@ -26,6 +27,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_test_mail_command(program, exit_code);
   add_backup_command(program, exit_code);
   add_restore_command(program, exit_code);
+  add_doctor_command(program, exit_code);
 
   try {
     program.parse(argc, argv);
