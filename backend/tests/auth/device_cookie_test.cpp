@@ -23,33 +23,36 @@ auth::User user(std::int64_t user_id, const std::string& hash) {
   return made;
 }
 
-const auth::Key kKey = key("now", 1);
-const auth::User kAda = user(7, "now:$2b$04$hash of ada");
-
 class DeviceCookie : public testing::Test {
  protected:
   /// The pair of a Set-Cookie for ada.
   [[nodiscard]] std::string made() const {
-    const std::string cookie = devices.set(kAda.user_id, kAda.password_hash, clock.now());
+    const std::string cookie = devices.set(ada.user_id, ada.password_hash, clock.now());
     return cookie.substr(0, cookie.find(';'));
   }
 
   [[nodiscard]] std::string value() const { return made().substr(devices.name().size() + 1); }
 
   [[nodiscard]] std::optional<std::string> read(const std::string& cookies,
-                                                const auth::User& account = kAda) const {
+                                                const auth::User& account) const {
     http::Request request;
     request.headers.emplace_back("cookie", cookies);
     return devices.read(request, account, clock.now());
+  }
+
+  [[nodiscard]] std::optional<std::string> read(const std::string& cookies) const {
+    return read(cookies, ada);
   }
 
   [[nodiscard]] bool knows(const std::string& text) const {
     return read(std::string(devices.name()) + '=' + text).has_value();
   }
 
+  const auth::Key our_key = key("now", 1);
+  const auth::User ada = user(7, "now:$2b$04$hash of ada");
   ManualClock clock;
   FixedRandom random;
-  auth::DeviceCookie devices{auth::DeviceCookie::Mode::https, {kKey}, random};
+  auth::DeviceCookie devices{auth::DeviceCookie::Mode::https, {our_key}, random};
 };
 
 TEST_F(DeviceCookie, that_was_set_is_known_and_names_one_device) {
@@ -64,7 +67,7 @@ TEST_F(DeviceCookie, has_every_guard_over_https_and_lasts_a_year) {
   const std::string cookie = devices.set(7, "hash", clock.now());
   EXPECT_TRUE(cookie.starts_with("__Host-tms_device="));
   EXPECT_TRUE(cookie.ends_with("; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict; Secure"));
-  const auth::DeviceCookie plain(auth::DeviceCookie::Mode::development, {kKey}, random);
+  const auth::DeviceCookie plain(auth::DeviceCookie::Mode::development, {our_key}, random);
   EXPECT_TRUE(plain.set(7, "hash", clock.now()).starts_with("tms_device="));
 }
 
@@ -75,11 +78,11 @@ TEST_F(DeviceCookie, tells_nothing_of_the_account) {
 }
 
 TEST_F(DeviceCookie, of_another_account_is_unknown) {
-  EXPECT_FALSE(read(made(), user(8, kAda.password_hash)));
+  EXPECT_FALSE(read(made(), user(8, ada.password_hash)));
 }
 
 TEST_F(DeviceCookie, from_before_a_change_of_the_password_is_unknown) {
-  EXPECT_FALSE(read(made(), user(kAda.user_id, "now:$2b$04$another hash")));
+  EXPECT_FALSE(read(made(), user(ada.user_id, "now:$2b$04$another hash")));
 }
 
 TEST_F(DeviceCookie, altered_in_any_character_is_unknown) {
@@ -106,17 +109,17 @@ TEST_F(DeviceCookie, written_in_another_way_is_unknown) {
 TEST_F(DeviceCookie, of_a_key_that_is_not_ours_is_unknown) {
   for (const std::uint8_t fill : std::initializer_list<std::uint8_t>{0, 2}) {
     const auth::DeviceCookie forged(auth::DeviceCookie::Mode::https, {key("now", fill)}, random);
-    const std::string cookie = forged.set(kAda.user_id, kAda.password_hash, clock.now());
+    const std::string cookie = forged.set(ada.user_id, ada.password_hash, clock.now());
     EXPECT_FALSE(read(cookie.substr(0, cookie.find(';'))));
   }
 }
 
 TEST_F(DeviceCookie, of_an_older_key_of_the_ring_is_known) {
   const std::string before = made();
-  const auth::DeviceCookie rotated(auth::DeviceCookie::Mode::https, {key("new", 5), kKey}, random);
+  const auth::DeviceCookie rotated(auth::DeviceCookie::Mode::https, {key("new", 5), our_key}, random);
   http::Request request;
   request.headers.emplace_back("cookie", before);
-  EXPECT_TRUE(rotated.read(request, kAda, clock.now()));
+  EXPECT_TRUE(rotated.read(request, ada, clock.now()));
 }
 
 TEST_F(DeviceCookie, ends_after_a_year_by_the_servers_clock) {
@@ -129,7 +132,7 @@ TEST_F(DeviceCookie, ends_after_a_year_by_the_servers_clock) {
 
 TEST_F(DeviceCookie, from_the_future_is_unknown) {
   const std::string cookie =
-      devices.set(kAda.user_id, kAda.password_hash, clock.now() + seconds(2));
+      devices.set(ada.user_id, ada.password_hash, clock.now() + seconds(2));
   EXPECT_FALSE(read(cookie.substr(0, cookie.find(';'))));
 }
 
