@@ -116,7 +116,8 @@ TEST_F(DeviceCookie, of_a_key_that_is_not_ours_is_unknown) {
 
 TEST_F(DeviceCookie, of_an_older_key_of_the_ring_is_known) {
   const std::string before = made();
-  const auth::DeviceCookie rotated(auth::DeviceCookie::Mode::https, {key("new", 5), our_key}, random);
+  const auth::DeviceCookie rotated(auth::DeviceCookie::Mode::https, {key("new", 5), our_key},
+                                   random);
   http::Request request;
   request.headers.emplace_back("cookie", before);
   EXPECT_TRUE(rotated.read(request, ada, clock.now()));
@@ -131,8 +132,7 @@ TEST_F(DeviceCookie, ends_after_a_year_by_the_servers_clock) {
 }
 
 TEST_F(DeviceCookie, from_the_future_is_unknown) {
-  const std::string cookie =
-      devices.set(ada.user_id, ada.password_hash, clock.now() + seconds(2));
+  const std::string cookie = devices.set(ada.user_id, ada.password_hash, clock.now() + seconds(2));
   EXPECT_FALSE(read(cookie.substr(0, cookie.find(';'))));
 }
 
