@@ -146,6 +146,11 @@ KeyRing Secret::keys(KeyPurpose purpose) const {
   return ring;
 }
 
+std::vector<std::uint8_t> Secret::pseudonym_key() const {
+  const auto derived = derive(lines_.front().key, "tms pseudonyms");
+  return {derived.begin(), derived.end()};
+}
+
 std::vector<Secret::Fingerprint> Secret::fingerprints() const {
   std::vector<Fingerprint> fingerprints;
   for (const Line& line : lines_) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ class Secret {
 
   /// The keys for one purpose, newest first (HKDF-SHA-256, RFC 5869).
   [[nodiscard]] KeyRing keys(KeyPurpose purpose) const;
+
+  /// The newest key for pseudonyms in logs.
+  [[nodiscard]] std::vector<std::uint8_t> pseudonym_key() const;
 
   /// What tells one key from another without giving it away.
   struct Fingerprint {

@@ -16,6 +16,9 @@ struct LogField {
   std::variant<std::string_view, std::int64_t> value;
 };
 
+/// The event of what matters for security. A log writes it whatever its level is.
+inline constexpr std::string_view kAuditEvent = "audit";
+
 /// Where the hosts write what happened: one line per event, with named fields. Callers never pass a
 /// body, a query value, a cookie, a code or a password (security checklist, row 69). Safe to use on
 /// many threads; never throws.

@@ -72,7 +72,7 @@ JsonLog::~JsonLog() = default;
 void JsonLog::write(LogLevel level,
                     std::string_view event,
                     std::initializer_list<LogField> fields) noexcept {
-  if (level < lowest_) return;
+  if (level < lowest_ && event != kAuditEvent) return;
   try {
     const auto now =
         std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());

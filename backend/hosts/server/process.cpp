@@ -11,6 +11,7 @@
 #include "backend/hosts/app/json_log.h"
 #include "backend/hosts/server/backend.h"
 #include "backend/hosts/server/page_files.h"
+#include "backend/hosts/server/secret_of_database.h"
 #include "backend/hosts/server/server.h"
 #include "backend/hosts/server/version.h"
 #include "backend/http/json_writer.h"
@@ -91,8 +92,9 @@ DispatcherOptions dispatcher_options(const Settings& settings, const Backend& ba
           settings.strict_transport()};
 }
 
-SiteOptions site_options(const Settings& settings) {
+SiteOptions site_options(const Settings& settings, const AuditLog& audit) {
   SiteOptions options;
+  options.audit = &audit;
   options.public_https = settings.public_url.https;
   options.public_origin = settings.public_url.origin();
   options.trusted_proxies = settings.trusted_proxies;
@@ -123,11 +125,15 @@ struct ServerProcess::Parts {
                          return backend->verify_token(token, now);
                        },
                        clock, random, log, dispatcher_options(settings, *backend));
+    // The database has just been compared with it.
+    const auto secret = auth::load_secret(secret_source(settings), random);
+    if (!secret) return secret.error();
+    audit.emplace(log, secret->pseudonym_key());
     add_gauges();
     site.emplace(
         *dispatcher, *scheduler, page ? &*page : nullptr, metrics, log,
         [this](core::Deadline deadline) { return database_answers(deadline); },
-        site_options(settings));
+        site_options(settings, *audit));
     server.emplace(settings, *site, log);
     return {};
   }
@@ -158,6 +164,7 @@ struct ServerProcess::Parts {
   std::unique_ptr<Backend> backend;
   std::optional<Scheduler> scheduler;
   std::optional<Dispatcher> dispatcher;
+  std::optional<AuditLog> audit;
   std::optional<Site> site;
   std::optional<Server> server;
 };
@@ -197,7 +204,8 @@ std::string ServerProcess::greeting() const {
   const std::string address =
       settings.listen.port != 0
           ? settings.public_url.origin()
-          : "http://" + HostPort{settings.listen.host, parts_->server->port()}.to_string();
+          : (settings.has_tls() ? "https://" : "http://") +
+                HostPort{settings.listen.host, parts_->server->port()}.to_string();
   std::string text = "Task Management System is running on " + address + "\n";
   if (settings.mails_to_files()) text += "Mails are written to " + mail_folder_of(settings) + "\n";
   return text;

@@ -160,7 +160,7 @@ bool Site::may_read_metrics(const http::Request& request) const {
 
 void Site::serve(const std::shared_ptr<Exchange>& exchange, Reply reply) {
   if (exchange->answer) {
-    note(*exchange, exchange->answer->response.status);
+    note(*exchange, exchange->answer->response);
     return reply(*std::move(exchange->answer));
   }
   {
@@ -182,7 +182,7 @@ void Site::serve(const std::shared_ptr<Exchange>& exchange, Reply reply) {
       },
       // Holds the exchange, and with it the request, until the answer is there.
       [this, exchange, reply = std::move(reply)](http::Response response) {
-        note(*exchange, response.status);
+        note(*exchange, response);
         reply({std::move(response)});
         leave();
       });
@@ -214,7 +214,7 @@ Answer Site::refuse_head(const HeadProblem& problem, const IpAddress& peer) cons
 
 Answer Site::refuse_body(const core::Error& error, const Exchange& exchange) const {
   Answer answer{dispatcher_.refuse(error, exchange.request)};
-  note(exchange, answer.response.status);
+  note(exchange, answer.response);
   return answer;
 }
 
@@ -227,16 +227,17 @@ Answer Site::finished(Answer answer, const Exchange& exchange) const {
   return answer;
 }
 
-void Site::note(const Exchange& exchange, int status) const {
+void Site::note(const Exchange& exchange, const http::Response& response) const {
   const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - exchange.started);
-  metrics_.count(exchange.action, status, duration);
+  metrics_.count(exchange.action, response.status, duration);
+  if (options_.audit != nullptr) options_.audit->note(exchange.route, exchange.request, response);
   const bool is_probe = exchange.action.index() == ActionId::operations().index();
   log_.write(is_probe ? LogLevel::debug : LogLevel::info, "request",
              {{"request_id", exchange.request.request_id},
               {"action", exchange.action.name()},
               {"method", http::to_string(exchange.request.method)},
-              {"status", std::int64_t{status}},
+              {"status", std::int64_t{response.status}},
               {"duration_us", std::int64_t{duration.count()}},
               {"client", exchange.request.client_address}});
 }

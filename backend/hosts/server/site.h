@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "backend/hosts/app/audit_log.h"
 #include "backend/hosts/app/dispatcher.h"
 #include "backend/hosts/app/settings.h"
 #include "backend/hosts/server/answer.h"
@@ -43,6 +44,8 @@ struct SiteOptions {
   std::string metrics_token;
   /// The body of /config.json.
   std::string config_json;
+  /// Null: nothing is told.
+  const AuditLog* audit = nullptr;
 };
 
 /// Everything that one address serves: the API below /api, the page, the probes, /config.json and
@@ -93,7 +96,7 @@ class Site {
                               const Exchange& exchange) const;
   [[nodiscard]] Answer finished(Answer answer, const Exchange& exchange) const;
   [[nodiscard]] http::Response check_ready(const http::Request& request) const;
-  void note(const Exchange& exchange, int status) const;
+  void note(const Exchange& exchange, const http::Response& response) const;
   void leave();
 
   const Dispatcher& dispatcher_;
