@@ -17,7 +17,7 @@ TEST(EmailAddress, keeps_what_was_typed_and_folds_it_whole) {
 
 TEST(EmailAddress, real_addresses_pass) {
   for (const char* text :
-       {"a@b.co", "!#$%&'*+-/=?^_`{|}~@example.org", "x@a-b.c-d.example", "1@2.museum",
+       {"a@b.co", "!#$%&'*+-/?=^_`{|}~@example.org", "x@a-b.c-d.example", "1@2.museum",
         "o'neil@mail.example.co.uk", "a@xn--bcher-kva.example", "a@1.2.3.d4"}) {
     EXPECT_EQ(code_of(check_email_address(text)), "ok") << text;
   }
