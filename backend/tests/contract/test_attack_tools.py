@@ -7,13 +7,15 @@ server finds nothing either.
 import json
 import os
 import re
+import socket
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from support.data_sets import FOLDER
-from support.host import RAISED_LIMITS
+from support.host import RAISED_LIMITS, free_port, program
 from test_headers import CSP
 
 LONG = bool(os.environ.get("TMS_TEST_LONG"))
@@ -133,6 +135,58 @@ def test_slowhttptest_finds_the_server_available(start, tmp_path, way):
     seen = re.findall(r"service available:\s*(YES|NO)", plain)
     assert seen, plain[-2000:]
     assert "NO" not in seen, plain[-2000:]
+
+
+# Of the certificate that the test makes for itself, and of openssl here.
+NOT_OURS = {"cert_chain_of_trust", "cert_revocation", "DNS_CAArecord", "engine_problem"}
+# Only files of the page are sent compressed: they hold no secret and nothing that a client sent.
+EXPLAINED = {"BREACH"}
+
+
+@pytest.fixture
+def tls_server(tmp_path):
+    """The address of a server of its own with a certificate that nobody signed."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "90",
+         "-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=DNS:localhost"],
+        cwd=tmp_path, check=True, capture_output=True,
+    )
+    port = free_port()
+    environment = {
+        **os.environ, "TMS_LISTEN": f"127.0.0.1:{port}", "TMS_PUBLIC_URL": f"https://localhost:{port}",
+        "TMS_DATA_DIR": str(tmp_path / "data"), "TMS_TLS_CERTIFICATE": str(tmp_path / "certificate.pem"),
+        "TMS_TLS_KEY": str(tmp_path / "key.pem"),
+    }
+    server = subprocess.Popen(program("sqlite"), env=environment, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while not answers(port):
+        assert server.poll() is None and time.monotonic() < deadline, "the server does not start with TLS"
+        time.sleep(0.05)
+    yield f"https://localhost:{port}"
+    server.terminate()
+    assert server.wait(20) == 0
+
+
+def answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+        return True
+    except OSError:
+        return False
+
+
+def test_testssl_finds_no_hole_in_our_tls(tls_server, tmp_path):
+    report = tmp_path / "testssl.json"
+    output = run(["testssl", "--quiet", "--color", "0", "--warnings", "batch", "--ip", "127.0.0.1", "--jsonfile",
+                  str(report), "-p", "-s", "-f", "-U", "-S", "-P", tls_server], tmp_path, 300)
+    assert report.exists(), output[-3000:]
+    findings = {one["id"]: one for one in json.loads(report.read_text())}
+    assert findings["TLS1_3"]["finding"].startswith("offered"), output[-3000:]
+    assert findings["heartbleed"]["severity"] == "OK"
+    holes = {name: one["finding"] for name, one in findings.items()
+             if one["severity"] not in ("OK", "INFO") and name not in NOT_OURS | EXPLAINED}
+    assert not holes
 
 
 def test_csp_evaluator_finds_nothing_of_weight():

@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 
 #include "backend/hosts/server/doctor/doctor.h"
 #include "backend/hosts/server/page_files.h"
@@ -21,7 +21,7 @@ constexpr std::uint64_t kEnough = 1024 * kMegabyte;
 void check_disk(const fs::path& folder, const DoctorOptions& options, Findings& findings) {
   struct statvfs disk {};
   if (::statvfs(folder.c_str(), &disk) != 0) {
-    findings.push_back({State::bad, "disk", std::strerror(errno)});
+    findings.push_back({State::bad, "disk", std::generic_category().message(errno)});
     return;
   }
   const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
@@ -46,8 +46,8 @@ void check_data_folder(const Settings& settings, const DoctorOptions& options, F
       findings.push_back(
           {State::warning, "data folder", folder.string() + " is not there; the server makes it"});
     } else {
-      findings.push_back(
-          {State::bad, "data folder", folder.string() + ": " + std::strerror(errno)});
+      findings.push_back({State::bad, "data folder",
+                          folder.string() + ": " + std::generic_category().message(errno)});
     }
     return;
   }
