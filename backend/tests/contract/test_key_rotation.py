@@ -23,6 +23,7 @@ def is_signed_in(person) -> bool:
     return person.call("GET", "/api/me").status == 200
 
 
+@pytest.mark.server_secret
 def test_rotated_key_signs_nobody_out_until_the_old_one_is_gone(world):
     old, newcomer = world.people.signed_up(), world.people.stranger()
     first, second = world.host.environment["TMS_SECRET"], f"new:{secrets.token_hex(32)}"

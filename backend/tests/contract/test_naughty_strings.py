@@ -106,6 +106,7 @@ def test_no_field_of_any_body_makes_an_error_of_ours(people, path, right):
             assert answer.status < 500 and answer.status != 200, (field, text, answer.body)
 
 
+@pytest.mark.server_reads
 def test_no_path_query_or_header_makes_an_error_of_ours(people):
     person = people.signed_up()
     for text in SAMPLE:
