@@ -120,6 +120,7 @@ struct Server::Parts {
         acceptor(threads.front().context),
         pause(threads.front().context) {
     listen(acceptor, settings.listen, resolve(threads.front().context, settings.listen));
+    port = acceptor.local_endpoint().port();
   }
 
   // What a connection throws (no memory, no randomness) ends that connection, not the server.
@@ -277,6 +278,8 @@ struct Server::Parts {
   std::size_t next_thread = 0;
   std::deque<IoThread> threads;
   tcp::acceptor acceptor;
+  // Of its own, because other threads ask while the first one closes the acceptor.
+  std::uint16_t port = 0;
   asio::steady_timer pause;
 };
 
@@ -288,7 +291,7 @@ Server::~Server() {
 }
 
 std::uint16_t Server::port() const {
-  return parts_->acceptor.local_endpoint().port();
+  return parts_->port;
 }
 
 std::size_t Server::connections() const {

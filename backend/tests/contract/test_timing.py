@@ -1,7 +1,7 @@
 """Row 13 of the security checklist: time does not tell whether an account exists.
 
 At bcrypt cost 6, so that a hash that is left out (3 ms) stands out and a thousand of them do not take
-long. TMS_TEST_PAIRS sets how many pairs of calls are compared, 400 by default, 2,000 with --long.
+long. TMS_TEST_CALLS sets how many calls of each kind are compared, 400 by default, 2,000 with --long.
 """
 
 import os
@@ -15,7 +15,7 @@ from support.timing import compare, measure
 
 # On AWS no two calls take the same time anyway, and each costs the start of a process here.
 pytestmark = pytest.mark.server_reads
-PAIRS = int(os.environ.get("TMS_TEST_PAIRS") or (2000 if os.environ.get("TMS_TEST_LONG") else 400))
+CALLS = int(os.environ.get("TMS_TEST_CALLS") or (2000 if os.environ.get("TMS_TEST_LONG") else 400))
 PASSWORD = "a quite good password 123"
 
 
@@ -49,7 +49,7 @@ def test_login_takes_as_long_for_an_unknown_name(people, hold, by):
     def log_in(person):
         return lambda _: post(people, "/api/login", {"username": getattr(person, by), "password": PASSWORD}, 401)
 
-    hold(f"login by {by}", measure(log_in(known), log_in(unknown), PAIRS))
+    hold(f"login by {by}", measure(log_in(known), log_in(unknown), CALLS))
 
 
 def test_signup_takes_as_long_for_a_taken_address(people, hold):
@@ -60,7 +60,7 @@ def test_signup_takes_as_long_for_a_taken_address(people, hold):
         return lambda _: post(people, "/api/signup", {
             "username": f"timing-{next(numbers)}", "email": email, "password": PASSWORD}, 202)
 
-    hold("signup", measure(sign_up(known.email), sign_up(people.stranger().email), PAIRS))
+    hold("signup", measure(sign_up(known.email), sign_up(people.stranger().email), CALLS))
 
 
 def test_forgot_password_takes_as_long_for_an_unknown_address(people, hold):
@@ -69,7 +69,7 @@ def test_forgot_password_takes_as_long_for_an_unknown_address(people, hold):
     def forget(person):
         return lambda _: post(people, "/api/forgot-password", {"email": person.email}, 202)
 
-    hold("forgot-password", measure(forget(known), forget(unknown), PAIRS))
+    hold("forgot-password", measure(forget(known), forget(unknown), CALLS))
 
 
 def flows_of(people) -> tuple[str, str]:
@@ -86,18 +86,18 @@ def test_resend_takes_as_long_for_an_unknown_address(people, hold):
     def resend(flow):
         return lambda _: post(people, "/api/resend-otp", {"flow": flow}, 202)
 
-    hold("resend-otp", measure(resend(known), resend(unknown), PAIRS))
+    hold("resend-otp", measure(resend(known), resend(unknown), CALLS))
 
 
 def test_reset_password_takes_as_long_for_an_unknown_address(people, hold):
-    # A flow has 100 tries here, so each serves 100 pairs.
-    flows = [flows_of(people) for _ in range((PAIRS + 99) // 100)]
+    # A flow has 100 tries here, so each serves 100 calls.
+    flows = [flows_of(people) for _ in range((CALLS + 99) // 100)]
 
     def reset(kind):
         return lambda number: post(people, "/api/reset-password", {
             "flow": flows[number // 100][kind], "otp": "00000000", "new_password": PASSWORD}, 422)
 
-    hold("reset-password", measure(reset(0), reset(1), PAIRS))
+    hold("reset-password", measure(reset(0), reset(1), CALLS))
 
 
 def times(chance: random.Random, milliseconds: float) -> list[float]:

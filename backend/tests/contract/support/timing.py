@@ -1,7 +1,10 @@
 """Whether two kinds of calls can be told apart by their time; row 13 of the security checklist.
 
-The calls of both kinds come in pairs, in an order that chance decides, so that whatever else the
-machine does hits both alike. Two measures, each with an interval by bootstrap:
+Chance decides the order of all calls, so that whatever else the machine does hits both kinds alike.
+That holds for what a call leaves behind, too: a mail that is really sent keeps a thread busy while the
+next call runs. Had each call of one kind a call of the other beside it, that next call would mostly be
+of the other kind, and the test would measure the mail. Two measures, each with an interval by
+bootstrap:
 
 - AUC (Mann-Whitney): how often a call of the first kind takes longer than one of the second; 0.5
   when nothing can be told. It looks at ranks, so a few calls that took very long do not count more.
@@ -49,17 +52,15 @@ class Comparison:
         )
 
 
-def measure(first: Callable[[int], None], second: Callable[[int], None], pairs: int) -> Comparison:
-    """Calls both `pairs` times; each gets the number of its pair."""
-    order = random.Random(1)
+def measure(first: Callable[[int], None], second: Callable[[int], None], calls: int) -> Comparison:
+    """Calls each of both that often; a call gets its number among those of its kind."""
+    order = [0, 1] * calls
+    random.Random(1).shuffle(order)
     times: tuple[list[float], list[float]] = ([], [])
-    for number in range(pairs):
-        kinds = [0, 1]
-        order.shuffle(kinds)
-        for kind in kinds:
-            begin = time.perf_counter()
-            (first, second)[kind](number)
-            times[kind].append((time.perf_counter() - begin) * 1000)
+    for kind in order:
+        begin = time.perf_counter()
+        (first, second)[kind](len(times[kind]))
+        times[kind].append((time.perf_counter() - begin) * 1000)
     return compare(*times)
 
 
