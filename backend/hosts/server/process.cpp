@@ -211,6 +211,21 @@ std::string ServerProcess::greeting() const {
   return text;
 }
 
+void ServerProcess::reload() {
+  JsonLog& log = parts_->log;
+  if (!parts_->settings.has_tls()) {
+    log.write(LogLevel::info, "nothing_to_reload", {{"reason", "there is no TMS_TLS_CERTIFICATE"}});
+    return;
+  }
+  const auto reloaded = parts_->server->reload_certificate();
+  if (reloaded) {
+    log.write(LogLevel::info, "certificate_reloaded", {});
+  } else {
+    log.write(LogLevel::error, "certificate_not_reloaded",
+              {{"reason", reloaded.error().log.value}});
+  }
+}
+
 void ServerProcess::stop() {
   if (!parts_->server) return;
   parts_->server->stop();

@@ -26,6 +26,10 @@ class ServerProcess {
   /// What a person at the console reads: the address, and where mails go when they go to files.
   [[nodiscard]] std::string greeting() const;
 
+  /// Reads the certificate and its key anew and logs whether it could; without one it logs that
+  /// there is nothing to read. Requests go on meanwhile. See Server::reload_certificate.
+  void reload();
+
   /// Finishes the requests in flight; see Server::stop.
   void stop();
 

@@ -1,8 +1,11 @@
+#include <unistd.h>
+
 #include <csignal>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <initializer_list>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -14,23 +17,44 @@
 namespace tms::hosts {
 namespace {
 
-// Blocked before any thread is made, so that every thread inherits it and the signal waits for
-// sigwait below.
-sigset_t block_stop_signals() {
-  // Writes to closed sockets report EPIPE instead.
-  (void)signal(SIGPIPE, SIG_IGN);
+sigset_t signal_set(std::initializer_list<int> numbers) {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  for (const int number : numbers)
+    sigaddset(&signals, number);
   return signals;
 }
 
+// SIGHUP means "read anew" to a daemon and "your terminal is gone" to a program that was started
+// by hand. A terminal that hung up answers no ioctl any more (Linux, hung_up_tty_ioctl).
+class Terminal {
+ public:
+  [[nodiscard]] bool is_gone() const { return was_there_ && ::isatty(STDIN_FILENO) == 0; }
+
+ private:
+  bool was_there_ = ::isatty(STDIN_FILENO) == 1;
+};
+
+// Returns when the process is told to stop.
+void obey_signals(const sigset_t& signals, const Terminal& terminal, ServerProcess& process) {
+  int received = 0;
+  while (true) {
+    sigwait(&signals, &received);
+    if (received != SIGHUP || terminal.is_gone()) return;
+    process.reload();
+  }
+}
+
 int run_serve(const Environment& from_command_line) {
+  const Terminal terminal;
+  // Writes to closed sockets report EPIPE instead.
+  (void)signal(SIGPIPE, SIG_IGN);
+  // Blocked before any thread is made, so that every thread inherits it and the signals wait for
+  // sigwait.
+  const sigset_t signals = signal_set({SIGTERM, SIGINT, SIGHUP});
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const auto settings = load_settings(from_command_line);
   if (!settings) return kUsage;
-  const sigset_t signals = block_stop_signals();
 
   auto process = ServerProcess::open(*settings);
   if (!process) {
@@ -40,10 +64,10 @@ int run_serve(const Environment& from_command_line) {
   (*process)->start();
   std::cout << (*process)->greeting() << std::flush;
 
-  int received = 0;
-  sigwait(&signals, &received);
-  // From here on a second signal ends the process at once, by its default action.
-  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  obey_signals(signals, terminal, **process);
+  // From here on a second signal to stop ends the process at once, by its default action.
+  const sigset_t stop = signal_set({SIGTERM, SIGINT});
+  pthread_sigmask(SIG_UNBLOCK, &stop, nullptr);
   (*process)->stop();
   return kSuccess;
 }
