@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures/test';
 
-const tasks = 10_000;
+/** As many as a person has who never throws anything away. */
+const tasks = Number(process.env.TMS_E2E_TASKS ?? 10_000);
 /** Milliseconds at 4x CPU throttle; an interaction above 100 is felt as slow (RAIL). */
 const limit = 100;
 /**
@@ -114,6 +116,12 @@ test('with 10,000 tasks toggling, adding and deleting stay below 100 ms at 4x CP
   const nodes = await page.evaluate(() => document.getElementsByTagName('*').length);
   // biome-ignore lint/suspicious/noConsole: the figures belong into the log of the run
   console.log(`ms with 20 tasks ${JSON.stringify(few)}, with ${tasks} ${JSON.stringify(many)}, ${nodes} nodes`);
+  const file = process.env.TMS_E2E_FIGURES;
+  if (file) {
+    // backend/benchmarks/run asks for the figures and judges them itself.
+    writeFileSync(file, JSON.stringify({ few, many, nodes }));
+    return;
+  }
   for (const name of ['toggle', 'add', 'remove'] as const) {
     expect(many[name], name).toBeLessThanOrEqual(Math.max(limit, growth * few[name]));
   }

@@ -47,7 +47,7 @@ def main() -> int:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="backend/benchmarks/run",
-        description="Measures the server beside stated references, about 12 minutes for all. A figure that misses "
+        description="Measures the server beside stated references, about 15 minutes for all. A figure that misses "
                     "its target is no failure of this program; exit code 1: something could not be measured.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {' '.join(ROWS)}")
     parser.add_argument("--quick", action="store_true",

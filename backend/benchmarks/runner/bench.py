@@ -29,10 +29,10 @@ class Bench:
         return folder
 
     @contextlib.contextmanager
-    def data(self, users: int = 0, name: str = "data") -> Iterator[Data]:
-        """A copy of the database with so many people; of the large one by default."""
-        users = users or self.amounts.users
-        self.say(f"data: {users:,} people with {self.amounts.tasks} tasks each")
-        kept = seeded(self.folder / "seeded", users, self.amounts.tasks, self.amounts.bcrypt_cost)
+    def data(self, users: int = 0, name: str = "data", tasks: int = 0) -> Iterator[Data]:
+        """A copy of the database with so many people and tasks for each; of the large one by default."""
+        users, tasks = users or self.amounts.users, tasks or self.amounts.tasks
+        self.say(f"data: {users:,} people with {tasks} tasks each")
+        kept = seeded(self.folder / "seeded", users, tasks, self.amounts.bcrypt_cost)
         with copy_of(kept, self.folder / "work" / name) as data:
             yield data

@@ -31,6 +31,27 @@ describe('a page in its own chunk', () => {
     expect(reload).not.toHaveBeenCalled();
   });
 
+  it('that was brought beforehand is there at the first drawing', async () => {
+    const Page = lazyPage(async () => () => <p>Here</p>);
+    await Page.fetch();
+    render(<Page />);
+    expect(screen.getByText('Here')).toBeDefined();
+  });
+
+  it('that could not be brought beforehand is asked for again when it is drawn', async () => {
+    const load = vi.fn<Parameters<typeof lazyPage>[0]>(async () => () => <p>Here</p>);
+    load.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module: /assets/Home-1.js'));
+    const Page = lazyPage(load);
+    await Page.fetch();
+    render(
+      <Suspense>
+        <Page />
+      </Suspense>,
+    );
+    await screen.findByText('Here');
+    expect(reload).not.toHaveBeenCalled();
+  });
+
   it('that is gone after a deploy loads the site anew, once', async () => {
     const gone = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module: /assets/Home-1.js'));
     draw(gone);

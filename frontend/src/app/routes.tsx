@@ -1,5 +1,6 @@
 import { type ComponentType, Suspense } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
+import { currentUser } from '../services/session';
 import { lazyPage } from './lazyPage';
 import { paths } from './paths';
 import { RequireAuth } from './RequireAuth';
@@ -32,6 +33,25 @@ function pageWithQueries(load: () => Promise<ComponentType>) {
   });
 }
 
+type Pages = Record<string, ReturnType<typeof lazyPage>>;
+
+const open: Pages = {
+  [paths.login]: LoginPage,
+  [paths.signup]: SignupPage,
+  [paths.verify]: VerifyOtpPage,
+  [paths.forgotPassword]: ForgotPasswordPage,
+  [paths.resetPassword]: ResetPasswordPage,
+  [paths.help]: HelpPage,
+};
+const forUsers: Pages = { [paths.home]: Home, [paths.settings]: SettingsPage };
+
+/** Brings the page of an address, so that the first drawing shows it. Never fails: the page itself says what is wrong. */
+export function fetchPage(pathname: string): Promise<void> {
+  const forUser = forUsers[pathname];
+  const page = forUser && !currentUser() ? LoginPage : (forUser ?? open[pathname] ?? NotFoundPage);
+  return page.fetch();
+}
+
 /** Every page of the app, each in its own chunk. */
 export function AppRoutes() {
   const { pathname } = useLocation();
@@ -40,19 +60,15 @@ export function AppRoutes() {
     <Suspense>
       <RouteError key={pathname}>
         <Routes>
-          <Route path={paths.login} element={<LoginPage />} />
-          <Route path={paths.signup} element={<SignupPage />} />
-          <Route path={paths.verify} element={<VerifyOtpPage />} />
-          <Route path={paths.forgotPassword} element={<ForgotPasswordPage />} />
-          <Route path={paths.resetPassword} element={<ResetPasswordPage />} />
-          <Route path={paths.help} element={<HelpPage />} />
-          <Route element={<RequireAuth />}>
-            <Route path={paths.home} element={<Home />} />
-            <Route path={paths.settings} element={<SettingsPage />} />
-          </Route>
+          {routesTo(open)}
+          <Route element={<RequireAuth />}>{routesTo(forUsers)}</Route>
           <Route path="*" element={<NotFoundPage />} />
         </Routes>
       </RouteError>
     </Suspense>
   );
+}
+
+function routesTo(pages: Pages) {
+  return Object.entries(pages).map(([path, Page]) => <Route key={path} path={path} element={<Page />} />);
 }

@@ -25,7 +25,7 @@ function later() {
 
 async function open(tasks: Task[], table: Parameters<typeof stubFetch>[0] = {}, path = '/') {
   const seen = stubFetch({
-    'GET /api/tasks?limit=200': json(200, { tasks, next_cursor: null, since: 's1' }),
+    'GET /api/tasks?limit=50': json(200, { tasks, next_cursor: null, since: 's1' }),
     'GET /api/tasks': json(200, noChanges),
     ...table,
   });
@@ -239,7 +239,7 @@ describe('Home', () => {
 
   it('says what failed and tries again', async () => {
     const { user } = await open([], {
-      'GET /api/tasks?limit=200': [
+      'GET /api/tasks?limit=50': [
         problem(403, 'forbidden'),
         json(200, { tasks: [milk], next_cursor: null, since: 's1' }),
       ],

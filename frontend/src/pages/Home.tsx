@@ -105,6 +105,7 @@ export function Home() {
               <TaskList
                 ref={list}
                 tasks={shown}
+                partial={tasks.isPartial}
                 today={today}
                 unsaved={tasks.unsaved}
                 openId={editor.openId}

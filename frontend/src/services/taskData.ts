@@ -4,6 +4,7 @@ import type { Task } from '../lib/tasks/task';
 import type { Write } from '../lib/tasks/write';
 import { uuidv7 } from '../lib/uuid';
 import { AppError } from './appError';
+import { idle } from './idle';
 import { createOutbox } from './outbox';
 import { type OutboxStorage, openOutboxStorage } from './outboxStorage';
 import { performWrite, WriteConflict } from './performWrite';
@@ -14,6 +15,9 @@ import { syncTasks } from './taskSync';
 
 /** Several changes in a row are followed by one question what else changed (milliseconds). */
 const kRefreshDelay = 1_000;
+
+/** For so long nobody asks again only because a page appears (milliseconds). */
+const kFresh = 5_000;
 
 const tab = uuidv7();
 const refusals = new Set<(write: Write, error: AppError) => void>();
@@ -36,6 +40,7 @@ export function tasksQuery(userId: number) {
         {
           read: () => queryClient.getQueryData<TaskStore>(queryKey),
           paint: (store) => queryClient.setQueryData(queryKey, store),
+          drawn: idle,
           remembered: () => recallTasks(userId),
           epoch: () => epoch,
           writes: () => writes,
@@ -47,6 +52,8 @@ export function tasksQuery(userId: number) {
     structuralSharing: false,
     // The first try runs also without a connection: it shows what is remembered.
     networkMode: 'offlineFirst',
+    // The page appears moments after its tasks were asked for: that is no reason to ask again.
+    staleTime: kFresh,
     refetchOnWindowFocus: 'always',
     refetchOnReconnect: 'always',
     gcTime: Number.POSITIVE_INFINITY,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { TaskStore } from '../lib/tasks/store';
 import type { Task } from '../lib/tasks/task';
 import { json, networkDown, problem, stubFetch } from '../test/fetch';
@@ -19,6 +19,7 @@ function setUp(initial?: TaskStore, remembered?: TaskStore) {
       state.store = store;
       painted.push(store);
     },
+    drawn: async () => undefined,
     remembered: async () => remembered,
     epoch: () => state.epoch,
     writes: () => 0,
@@ -33,7 +34,7 @@ describe('syncTasks', () => {
   it('paints after the first page and asks what changed since that page', async () => {
     const { place, painted } = setUp();
     const requests = stubFetch({
-      'GET /api/tasks?limit=200': page([a], 'next', 's1'),
+      'GET /api/tasks?limit=50': page([a], 'next', 's1'),
       'GET /api/tasks?limit=200&cursor=next': page([b], null, 's2'),
       'GET /api/tasks?since=s1': changes({ tasks: [c] }),
     });
@@ -44,9 +45,28 @@ describe('syncTasks', () => {
     expect(requests).toHaveLength(3);
   });
 
+  it('asks for the second page when the first has been drawn', async () => {
+    const { place, painted } = setUp();
+    const requests = stubFetch({
+      'GET /api/tasks?limit=50': page([a], 'next', 's1'),
+      'GET /api/tasks?limit=200&cursor=next': page([b], null, 's2'),
+      'GET /api/tasks?since=s1': changes({}),
+    });
+    let draw = () => {};
+    const drawn = new Promise<void>((done) => {
+      draw = done;
+    });
+    const synced = syncTasks({ ...place, drawn: () => drawn });
+    await vi.waitFor(() => expect(ids(painted[0])).toEqual(['a']));
+    await new Promise((done) => setTimeout(done));
+    expect(requests).toHaveLength(1);
+    draw();
+    expect(ids(await synced)).toEqual(['a', 'b']);
+  });
+
   it('needs one request when everything fits on a page', async () => {
     const { place } = setUp();
-    const requests = stubFetch({ 'GET /api/tasks?limit=200': page([a], null, 's1') });
+    const requests = stubFetch({ 'GET /api/tasks?limit=50': page([a], null, 's1') });
     expect(ids(await syncTasks(place))).toEqual(['a']);
     expect(requests).toHaveLength(1);
   });
@@ -77,7 +97,7 @@ describe('syncTasks', () => {
     const { place, painted } = setUp(complete([a]));
     stubFetch({
       'GET /api/tasks?since=s1': changes({ reset: true }),
-      'GET /api/tasks?limit=200': page([b], 'next', 's5'),
+      'GET /api/tasks?limit=50': page([b], 'next', 's5'),
       'GET /api/tasks?limit=200&cursor=next': page([c], null, 's6'),
       'GET /api/tasks?since=s5': changes({}),
     });
@@ -89,7 +109,7 @@ describe('syncTasks', () => {
     const { place } = setUp(complete([a]));
     stubFetch({
       'GET /api/tasks?since=s1': problem(400, 'invalid_since'),
-      'GET /api/tasks?limit=200': page([b], null, 's5'),
+      'GET /api/tasks?limit=50': page([b], null, 's5'),
       'GET /api/tasks?since=s5': changes({}),
     });
     expect(ids(await syncTasks(place))).toEqual(['b']);
@@ -98,7 +118,7 @@ describe('syncTasks', () => {
   it('goes on with the first load where it was interrupted', async () => {
     const { place, state } = setUp();
     stubFetch({
-      'GET /api/tasks?limit=200': page([a], 'next', 's1'),
+      'GET /api/tasks?limit=50': page([a], 'next', 's1'),
       'GET /api/tasks?limit=200&cursor=next': networkDown,
     });
     await expect(syncTasks(place)).rejects.toMatchObject({ kind: 'offline' });

@@ -8,6 +8,8 @@ export interface SyncPlace {
   read(): TaskStore | undefined;
   /** Shows a step on the way. */
   paint(store: TaskStore): void;
+  /** Waits until the browser had the time to draw it. */
+  drawn(): Promise<void>;
   /** What an earlier visit kept. */
   remembered(): Promise<TaskStore | undefined>;
   /** Counts own deletions and restorations: an answer that was begun before one may bring back what is gone. */
@@ -31,9 +33,12 @@ export async function syncTasks(place: SyncPlace, signal?: AbortSignal): Promise
       if (!(await loadChanges(place, store, signal))) return place.read() ?? store;
     } else {
       await loadPage(place, store, signal);
+      if (store.since !== null) continue;
       // One page is one moment: nothing can have changed since.
       const loaded = place.read();
-      if (store.since === null && loaded && isComplete(loaded)) return loaded;
+      if (loaded && isComplete(loaded)) return loaded;
+      // The rest must not keep the screen from showing the first page.
+      await place.drawn();
     }
   }
 }

@@ -7,12 +7,14 @@ import { send } from './http';
 type Schemas = components['schemas'];
 type Answer = Schemas['TaskAnswer'];
 
-/** The largest page that the API gives: fewest round trips for the first load. */
-const kPageSize = 200;
+/** More than a screen holds; the first page is painted while the others are on their way. */
+const kFirstPage = 50;
+/** The largest page that the API gives: fewest round trips. */
+const kNextPage = 200;
 
 /** A page of the plain list, newest first. */
 export async function getPage(cursor: string | null, signal?: AbortSignal): Promise<TaskPage> {
-  const query = new URLSearchParams({ limit: String(kPageSize) });
+  const query = new URLSearchParams({ limit: String(cursor === null ? kFirstPage : kNextPage) });
   if (cursor !== null) query.set('cursor', cursor);
   const { data } = await send<Schemas['TaskPage']>('GET', `/api/tasks?${query}`, { signal });
   return data;

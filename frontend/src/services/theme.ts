@@ -2,7 +2,7 @@ import { createStore } from './store';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
-/** The same key and values as public/theme.js, which runs before the first paint. */
+/** The same key and values as public/start.js, which runs before the first paint. */
 const kKey = 'tms.theme';
 const kPage = { light: '#ffffff', dark: '#151617' } as const;
 

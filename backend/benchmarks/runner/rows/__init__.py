@@ -1,6 +1,6 @@
 """What is measured: each function takes the Bench and gives Rows."""
 
-from runner.rows import curve, lists, logins, memory, mixed, postgres, start, writes
+from runner.rows import curve, lists, logins, memory, mixed, page, postgres, start, writes
 
 # In the order of the table. A name may give several rows.
 ROWS = {
@@ -16,4 +16,5 @@ ROWS = {
     "mixed": mixed.mixed_load,
     "memory": memory.memory,
     "start": start.start_to_ready,
+    "page": page.page,
 }

@@ -12,6 +12,8 @@ export interface RowsProps {
   readonly openId: string | null;
   readonly renamingId: string | null;
   readonly actions: RowActions;
+  /** A row has a menu for fingers, and buttons that appear under the pointer otherwise. */
+  readonly touch: boolean;
   readonly list: RefObject<HTMLUListElement | null>;
   /** Label and listeners of the list. */
   readonly listProps: ComponentProps<'ul'>;
@@ -24,10 +26,13 @@ export interface RowsProps {
 /** The boxes stand flush with the title above; what is hovered reaches a little over. */
 export const listClass = '-mx-2.5';
 
-/** All rows. */
-export function PlainList(props: RowsProps) {
+/** Height of a row with one line (px). */
+export const kRow = 49;
+
+/** All rows; at least `height` px high when more will follow. */
+export function PlainList({ height, ...props }: RowsProps & { readonly height?: number }) {
   return (
-    <ul ref={props.list} {...props.listProps} className={listClass}>
+    <ul ref={props.list} {...props.listProps} className={listClass} style={height ? { minHeight: height } : undefined}>
       {props.tasks.map((task) => (
         <TaskRow key={task.task_id} {...rowPropsOf(props, task)} />
       ))}
@@ -43,5 +48,6 @@ export function rowPropsOf(props: RowsProps, task: Task): Omit<TaskRowProps, 're
     isOpen: task.task_id === props.openId,
     isRenaming: task.task_id === props.renamingId,
     actions: props.actions,
+    touch: props.touch,
   };
 }

@@ -12,7 +12,7 @@ export function RowMenu({ task, today, name, actions }: { task: Task; today: Day
     <Menu
       label={t('row.more', { task: name })}
       items={() => itemsOf(task, today, actions)}
-      className="pointer-fine:hidden mt-0.5 inline-flex size-11 shrink-0 items-center justify-center rounded-control text-muted"
+      className="mt-0.5 inline-flex size-11 shrink-0 items-center justify-center rounded-control text-muted"
     >
       <Icon of={Ellipsis} />
     </Menu>

@@ -33,6 +33,8 @@ export interface TaskRowProps extends ComponentProps<'li'> {
   readonly isOpen: boolean;
   readonly isRenaming: boolean;
   readonly actions: RowActions;
+  /** The person points with a finger. */
+  readonly touch: boolean;
   /** Distance from the top of the list (px), when only the rows in sight are drawn. */
   readonly top?: number;
 }
@@ -45,6 +47,7 @@ export const TaskRow = memo(function TaskRow({
   isOpen,
   isRenaming,
   actions,
+  touch,
   top,
   className,
   ...item
@@ -114,25 +117,35 @@ export const TaskRow = memo(function TaskRow({
             </div>
           )}
         </div>
-        <div className="pointer-coarse:hidden mt-0.5 flex shrink-0 opacity-0 transition-opacity focus-within:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100">
-          <IconButton
-            icon={Pencil}
-            label={t('row.edit', { task: name })}
-            onClick={() => actions.open(task.task_id)}
-            className="hover:bg-line"
-          />
-          <IconButton
-            icon={Trash2}
-            label={t('row.delete', { task: name })}
-            onClick={() => actions.remove(task)}
-            className="hover:bg-line"
-          />
-        </div>
-        <RowMenu task={task} today={today} name={name} actions={actions} />
+        {touch ? (
+          <RowMenu task={task} today={today} name={name} actions={actions} />
+        ) : (
+          <RowButtons task={task} name={name} actions={actions} />
+        )}
       </div>
     </li>
   );
 });
+
+/** What can be done to a task, under the pointer or while the row has the focus. */
+function RowButtons({ task, name, actions }: { task: Task; name: string; actions: RowActions }) {
+  return (
+    <div className="mt-0.5 flex shrink-0 opacity-0 transition-opacity focus-within:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100">
+      <IconButton
+        icon={Pencil}
+        label={t('row.edit', { task: name })}
+        onClick={() => actions.open(task.task_id)}
+        className="hover:bg-line"
+      />
+      <IconButton
+        icon={Trash2}
+        label={t('row.delete', { task: name })}
+        onClick={() => actions.remove(task)}
+        className="hover:bg-line"
+      />
+    </div>
+  );
+}
 
 /** A press opens the editor, two quick ones change the text in place: the first waits this long (milliseconds). */
 const kDoublePress = 220;

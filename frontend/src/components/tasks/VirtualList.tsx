@@ -2,13 +2,12 @@ import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-vir
 import { clsx } from 'clsx';
 import { useCallback, useRef } from 'react';
 import type { Task } from '../../lib/tasks/task';
-import { listClass, type RowsProps, rowPropsOf } from './PlainList';
+import { kRow, listClass, type RowsProps, rowPropsOf } from './PlainList';
 import { TaskRow } from './TaskRow';
 
 /** Rows kept ready above and below the window. */
 const kOverscan = 6;
-/** Heights before a row has been measured (px): one line, and one with a second line below. */
-const kRow = 49;
+/** Height of a row with a second line, before it has been measured (px). */
 const kRowWithMore = 71;
 
 /** The rows in sight, and the one with the focus wherever it is. A chunk of its own: few people have that many tasks. */
