@@ -54,6 +54,19 @@ void make_private_file(const std::filesystem::path& file) {
   ::close(descriptor);
 }
 
+/// SQLite would make an empty database and throw the log away, and with it every acknowledged write
+/// that no checkpoint has moved yet.
+void refuse_log_without_database(const std::filesystem::path& file) {
+  const std::filesystem::path log = file.string() + "-wal";
+  std::error_code missing;
+  if (std::filesystem::exists(file) || std::filesystem::file_size(log, missing) == 0 || missing) {
+    return;
+  }
+  throw std::runtime_error("The database " + file.string() + " is missing, but its log " +
+                           log.filename().string() +
+                           " is there: bring the file back, or move the log away, too.");
+}
+
 int interrupt_when_late(void* deadline) {
   return std::chrono::steady_clock::now() > *static_cast<core::Deadline*>(deadline) ? 1 : 0;
 }
@@ -62,7 +75,10 @@ int interrupt_when_late(void* deadline) {
 
 Connection::Connection(const std::filesystem::path& file, Role role) {
   // Before the first connection: closing any descriptor of the file drops the locks of all.
-  if (role == Role::writer) make_private_file(file);
+  if (role == Role::writer) {
+    refuse_log_without_database(file);
+    make_private_file(file);
+  }
   const int access = role == Role::writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(file.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX, nullptr);
@@ -105,6 +121,17 @@ void Connection::run_script(std::string_view script) {
   const int code =
       sqlite3_exec(handle_.get(), std::string(script).c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) throw_error(handle_.get(), code, "script");
+}
+
+int Connection::pages_written() const {
+  int pages = 0;
+  int unused = 0;
+  sqlite3_db_status(handle_.get(), SQLITE_DBSTATUS_CACHE_WRITE, &pages, &unused, 0);
+  return pages;
+}
+
+bool Connection::disk_full() const {
+  return (sqlite3_errcode(handle_.get()) & 0xff) == SQLITE_FULL;
 }
 
 bool Connection::in_transaction() const {

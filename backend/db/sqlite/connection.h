@@ -22,7 +22,8 @@ class Connection {
   /// (sqlite.org/wal.html, "the WAL-reset bug").
   enum class Role { writer, reader };
 
-  /// A writer makes the file when there is none. Throws Unavailable or std::runtime_error.
+  /// A writer makes the file when there is none, unless a write-ahead log without its database is
+  /// left there. Throws Unavailable or std::runtime_error.
   Connection(const std::filesystem::path& file, Role role);
 
   /// Runs one statement, prepared on first use. Throws Unavailable and StatementFailed.
@@ -39,6 +40,12 @@ class Connection {
 
   /// A transaction is open. SQLite ends one by itself after some errors (a full disk, say).
   [[nodiscard]] bool in_transaction() const;
+
+  /// Pages that commits have given to the file system so far.
+  [[nodiscard]] int pages_written() const;
+
+  /// The last call failed because the disk is full.
+  [[nodiscard]] bool disk_full() const;
 
   /// Statements that run past `deadline` fail with Unavailable. For readers only: an interrupted
   /// write would take the whole transaction with it.

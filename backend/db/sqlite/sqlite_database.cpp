@@ -1,5 +1,6 @@
 #include "backend/db/sqlite/sqlite_database.h"
 
+#include <atomic>
 #include <utility>
 
 #include "backend/db/library_versions.h"
@@ -12,6 +13,9 @@ namespace {
 
 // A write that nobody waits for is not worth more than this; a guard against a clogged disk.
 constexpr std::chrono::seconds kWriteLaterWithin{30};
+
+// Writes the first page and changes nothing in it. SQLite would leave an update to the same value out.
+constexpr Statement kTrial{"sqlite_trial_of_a_write", "pragma user_version = 0"};
 
 std::filesystem::path lock_path(const std::filesystem::path& file) {
   return file.string() + ".lock";
@@ -32,6 +36,8 @@ struct SqliteDatabase::Parts {
   sqlite::LockFile lock;
   sqlite::Writer writer;
   sqlite::ReaderPool readers;
+  // One at a time: whoever asks often must not fill the queue.
+  std::atomic<bool> trial_runs = false;
 };
 
 SqliteDatabase::SqliteDatabase(const SqliteOptions& options)
@@ -43,6 +49,7 @@ void SqliteDatabase::read(Work work, core::Deadline deadline) {
   if (parts_->writer.on_own_thread()) {
     parts_->writer.read_in_batch(work, deadline);
   } else {
+    parts_->writer.require_in_place();
     parts_->readers.read(work, deadline);
   }
 }
@@ -64,6 +71,23 @@ void SqliteDatabase::write_later(std::function<void(Transaction&)> work) {
 void SqliteDatabase::submit_write_job(std::function<void()> job,
                                       std::function<void(std::exception_ptr)> completion) {
   parts_->writer.submit(std::move(job), std::move(completion));
+}
+
+bool SqliteDatabase::takes_writes() {
+  Parts& parts = *parts_;
+  if (!parts.writer.failing()) return true;
+  if (parts.trial_runs.exchange(true)) return false;
+  try {
+    submit_write_job(
+        [this] {
+          write([](Transaction& transaction) { transaction.execute(kTrial); },
+                std::chrono::steady_clock::now() + kWriteLaterWithin);
+        },
+        [&parts](const std::exception_ptr&) { parts.trial_runs = false; });
+  } catch (const Unavailable&) {
+    parts.trial_runs = false;
+  }
+  return false;
 }
 
 SchemaStatus SqliteDatabase::check_schema() {

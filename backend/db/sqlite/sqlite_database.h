@@ -49,6 +49,11 @@ class SqliteDatabase final : public ManagedDatabase {
   void submit_write_job(std::function<void()> job,
                         std::function<void(std::exception_ptr)> completion);
 
+  /// False from the moment that a write failed because the file or its disk did, save that the disk
+  /// was full: then reads go on and space may come back at any time. Every such answer starts the
+  /// trial of a write, whose success makes the next one true. Never waits.
+  [[nodiscard]] bool takes_writes();
+
   SchemaStatus check_schema() override;
   SchemaStatus migrate() override;
   [[nodiscard]] std::string description() override;

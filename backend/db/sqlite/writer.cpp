@@ -79,7 +79,7 @@ class Flag {
 }  // namespace
 
 Writer::Writer(const std::filesystem::path& file, std::size_t queue_limit)
-    : connection_(file, Connection::Role::writer), queue_(queue_limit) {
+    : connection_(file, Connection::Role::writer), place_(file), queue_(queue_limit) {
   thread_ = std::thread([this] {
     own_thread_ = std::this_thread::get_id();
     take_batches();
@@ -170,6 +170,8 @@ void Writer::begin() {
   try {
     // A roll-back that failed on a broken disk is made up for here.
     if (connection_.in_transaction()) connection_.run(kRollBack);
+    require_in_place();
+    pages_written_ = connection_.pages_written();
     connection_.run(kBegin);
     batch_open_ = true;
   } catch (const std::exception&) {
@@ -196,8 +198,25 @@ void Writer::commit() {
       batch_error_ = std::current_exception();
     }
   }
-  if (batch_error_) roll_back();
+  if (batch_error_) {
+    note_failure();
+    roll_back();
+  } else if (connection_.pages_written() != pages_written_) {
+    failing_ = false;
+  }
   batch_open_ = false;
+}
+
+// Before the roll-back, whose own result would hide why the disk refused.
+void Writer::note_failure() {
+  try {
+    std::rethrow_exception(batch_error_);
+  } catch (const Unavailable& error) {
+    if (error.reason() == Unavailable::Reason::unreachable && !connection_.disk_full()) {
+      failing_ = true;
+    }
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): a mistake of ours, no disk's
+  }
 }
 
 void Writer::roll_back() noexcept {

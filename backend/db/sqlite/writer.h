@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "backend/db/sqlite/connection.h"
+#include "backend/db/sqlite/file_in_place.h"
 #include "backend/db/sqlite/sqlite_transaction.h"
 #include "backend/db/sqlite/write_queue.h"
 
@@ -40,6 +41,13 @@ class Writer {
   /// Runs `work` on the connection outside of any transaction, and waits for it.
   void run_alone(std::function<void(Connection&)> work);
 
+  /// The last batch that had something to write was lost for another reason than a full disk: the
+  /// file system is read-only, the disk fails, the file is gone. Any thread.
+  [[nodiscard]] bool failing() const { return failing_.load(); }
+
+  /// Throws Unavailable when the file is no longer where it was opened. Any thread.
+  void require_in_place() const { place_.require(); }
+
   [[nodiscard]] bool on_own_thread() const {
     return std::this_thread::get_id() == own_thread_.load();
   }
@@ -51,12 +59,14 @@ class Writer {
   std::exception_ptr run_job(WriteJob& job);
   void commit();
   void roll_back() noexcept;
+  void note_failure();
   void run_joined(Database::Work work, core::Deadline deadline);
   void undo_joined(const std::exception_ptr& error);
   void wait_for(WriteJob job);
   void require_open_batch(core::Deadline deadline) const;
 
   Connection connection_;
+  FileInPlace place_;
   WriteQueue queue_;
 
   // Of the writer thread alone:
@@ -65,7 +75,9 @@ class Writer {
   /// Why the open batch can no longer be committed.
   std::exception_ptr batch_error_;
   Hooks hooks_;
+  int pages_written_ = 0;
 
+  std::atomic<bool> failing_ = false;
   std::atomic<std::thread::id> own_thread_;
   std::thread thread_;
 };

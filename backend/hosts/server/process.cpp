@@ -149,6 +149,9 @@ struct ServerProcess::Parts {
   }
 
   bool database_answers(core::Deadline deadline) const {
+    if (db::SqliteDatabase* sqlite = backend->sqlite(); sqlite && !sqlite->takes_writes()) {
+      return false;
+    }
     std::size_t rows = 0;
     backend->database_for_requests().read(
         [&rows](db::Transaction& transaction) { rows = transaction.execute(kProbe); }, deadline);

@@ -182,6 +182,7 @@ TEST_F(SqliteFile, that_the_system_stops_writing_to_takes_writes_again_afterward
     EXPECT_THROW(insert(*database, "during", std::string(100'000, 'x')), Unavailable);
     EXPECT_THROW(insert(*database, "during", std::string(100'000, 'x')), Unavailable);
     EXPECT_EQ(rows(*database), 1);
+    EXPECT_FALSE(database->takes_writes());
   }
   insert(*database, "after", std::string(100'000, 'x'));
   EXPECT_EQ(rows(*database), 2);
