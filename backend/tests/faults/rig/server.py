@@ -11,18 +11,13 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from open_throttles import OPEN_THROTTLES
+
 # A judge sends more from one address than anybody would. Everything else is as shipped.
 RAISED_LIMITS = {
     "TMS_BCRYPT_COST": "4",
     "TMS_MAX_CONNECTIONS_PER_ADDRESS": "5000",
-    "TMS_THROTTLE_MAIL_ADDRESS_SOURCE_MINUTE": "100000/1m",
-    "TMS_THROTTLE_MAIL_ADDRESS_SOURCE_HOUR": "100000/1h",
-    "TMS_THROTTLE_MAIL_ADDRESS_SOURCE_DAY": "100000/24h",
-    "TMS_THROTTLE_MAIL_ADDRESS_DAY": "100000/24h",
-    "TMS_THROTTLE_MAIL_SOURCE_HOUR": "100000/1h",
-    "TMS_THROTTLE_SIGNUP_SOURCE_HOUR": "100000/1h",
-    "TMS_THROTTLE_CODE_CHECK_SOURCE_MINUTE": "100000/1m",
-    "TMS_THROTTLE_LOGIN_SOURCE_MINUTE": "100000/1m",
+    **OPEN_THROTTLES,
 }
 
 
