@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ class Journal:
         self.descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self.waiting: list[tuple[bytes, asyncio.Future]] = []
         self.flushing: asyncio.Task | None = None
+        # Seconds that the disk took for a flush, at most: on a busy machine many.
+        self.slowest = 0.0
 
     async def write(self, record: dict) -> None:
         """Returns when the record is on the disk."""
@@ -37,9 +40,11 @@ class Journal:
             self.flushing = None
 
     def append(self, data: bytes) -> None:
+        began = time.monotonic()
         while data:
             data = data[os.write(self.descriptor, data):]
         os.fdatasync(self.descriptor)
+        self.slowest = max(self.slowest, time.monotonic() - began)
 
     def close(self) -> None:
         os.close(self.descriptor)

@@ -14,6 +14,8 @@ BIN = Path("/usr/lib/postgresql/15/bin")
 
 
 class Postgres:
+    SIGNALS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT, "kill": signal.SIGKILL}
+
     def __init__(self, folder: Path, **settings: str):
         self.folder = folder
         self.port = free_port()
@@ -61,8 +63,7 @@ class Postgres:
     def stop(self, how: str = "fast") -> None:
         """fast: ends the sessions. immediate: ends without a checkpoint. kill: SIGKILL to the
         postmaster, whose children then end by themselves."""
-        how_signal = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT, "kill": signal.SIGKILL}[how]
-        self.process.send_signal(how_signal)
+        self.process.send_signal(self.SIGNALS[how])
         self.process.wait(timeout=30)
         self.wait_until_memory_is_free()
 

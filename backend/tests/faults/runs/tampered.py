@@ -39,12 +39,14 @@ def tampered_postgres() -> str:
         return asyncio.run(tamper(one, lambda one, sql: psql(one.server.database, sql), "gen_random_uuid()"))
 
 
-async def tamper(one: Scene, run, new_id: str) -> str:
+async def tamper(one: Scene, run, new_id: str, stop: bool = True) -> str:
+    """`stop`: the server is ended before; the AWS stack would take its database along."""
     # One person: so every task lies in the same list.
     async with one.under_load(writers=4, readers=0, people=1) as load:
         while load.acknowledged < 200:
             await asyncio.sleep(0.01)
-    one.server.stop()
+    if stop:
+        one.server.stop()
     before = one.verdict()
     assert before.clean and before.acknowledged >= 200, str(before)
     run(one, "create table tasks_before as select * from tasks")

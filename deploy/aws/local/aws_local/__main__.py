@@ -2,6 +2,7 @@
 
 It takes the same settings where they mean something here: TMS_LISTEN, TMS_PUBLIC_URL, TMS_DATA_DIR and
 every TMS_ variable that a function reads (docs/operations.md). Mails are files in <data dir>/mail.
+TMS_AWS_LOCAL_ENVIRONMENTS says how many calls a function takes at a time: 1.
 """
 
 import json
@@ -14,7 +15,10 @@ from aws_local.stack import Stack
 from aws_local.template import ROOT
 
 # Of this program and of the server, not of functions.
-OWN = {"TMS_LISTEN", "TMS_DATA_DIR", "TMS_SECRET", "TMS_SECRET_FILE", "TMS_DATABASE_URL", "TMS_MAIL_URL", "TMS_ROOT"}
+OWN = {
+    "TMS_LISTEN", "TMS_DATA_DIR", "TMS_SECRET", "TMS_SECRET_FILE", "TMS_DATABASE_URL", "TMS_MAIL_URL", "TMS_ROOT",
+    "TMS_BOOTSTRAP", "TMS_AWS_LOCAL_ENVIRONMENTS",
+}  # fmt: skip
 
 
 def main() -> int:
@@ -29,7 +33,8 @@ def main() -> int:
     settings.setdefault("TMS_PUBLIC_URL", f"http://localhost:{port}")
     bootstrap = Path(os.environ.get("TMS_BOOTSTRAP", ROOT / "build/lambda/bootstrap"))
 
-    stack = Stack((host, int(port)), data, settings, sys.stderr.fileno(), bootstrap)
+    environments = int(os.environ.get("TMS_AWS_LOCAL_ENVIRONMENTS", "1"))
+    stack = Stack((host, int(port)), data, settings, sys.stderr.fileno(), bootstrap, environments)
     try:
         answer = json.loads(stack.migrate())
         if "errorType" in answer:

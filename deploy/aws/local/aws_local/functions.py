@@ -1,6 +1,7 @@
 """Functions under AWS's own runtime interface emulator."""
 
 import http.client
+import queue
 import subprocess
 import threading
 from importlib.util import find_spec
@@ -56,3 +57,29 @@ class EmulatedFunction:
 
     def stop(self) -> None:
         end(self.process)
+
+
+class Environments:
+    """Those of one function. A call takes one that is idle, the last one used first, as on AWS; where AWS
+    would make one more it waits here."""
+
+    def __init__(self, all_of_them: list[EmulatedFunction]):
+        self._all = all_of_them
+        self._idle: queue.LifoQueue[EmulatedFunction] = queue.LifoQueue()
+        for one in all_of_them:
+            self._idle.put(one)
+
+    def wait(self) -> None:
+        for one in self._all:
+            one.wait()
+
+    def invoke(self, event: bytes) -> bytes:
+        one = self._idle.get()
+        try:
+            return one.invoke(event)
+        finally:
+            self._idle.put(one)
+
+    def stop(self) -> None:
+        for one in self._all:
+            one.stop()

@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from aws_local.functions import EmulatedFunction
+from aws_local.functions import EmulatedFunction, Environments
 from aws_local.gateway import Gateway
 from aws_local.keys import keys_in
 from aws_local.lambda_api import AsynchronousCalls, LambdaApi
@@ -19,9 +19,12 @@ MAIL_DOMAIN = "localhost.example"
 
 
 class Stack:
-    """Starts with the constructor; `stop` ends it all. `settings` are TMS_ variables for every function."""
+    """Starts with the constructor; `stop` ends it all. `settings` are TMS_ variables for every function,
+    which can have as many calls at a time as `environments` says."""
 
-    def __init__(self, address: tuple[str, int], data: Path, settings: dict[str, str], log, bootstrap: Path):
+    def __init__(
+        self, address: tuple[str, int], data: Path, settings: dict[str, str], log, bootstrap: Path, environments: int = 1
+    ):
         self.template = Template()
         self.settings = settings
         page = Page(ROOT / "frontend/dist", self.template.page_headers)
@@ -40,7 +43,10 @@ class Stack:
         self.lambda_api = LambdaApi(self.template.functions, self.calls)
         self.write_sam_variables(data / "sam-env.json")
         self.functions = {
-            name: EmulatedFunction(bootstrap, name, self.variables(name), function.timeout, log)
+            name: Environments([
+                EmulatedFunction(bootstrap, name, self.variables(name), function.timeout, log)
+                for _ in range(environments)
+            ])
             for name, function in self.template.functions.items()
         }
         for function in self.functions.values():
