@@ -13,6 +13,10 @@ class Handler {
   virtual ~Handler() = default;
   [[nodiscard]] virtual Response handle(const Request& request) const = 0;
 
+  /// Whether this very request may hash a password although its route is light: the host then runs
+  /// it where passwords are hashed. Asked before `handle`, on a thread that must not wait.
+  [[nodiscard]] virtual bool may_hash(const Request& /*request*/) const { return false; }
+
   /// Adds what an answer has to have although the action failed outside of `handle`: on SQLite the
   /// commit comes after it, and is shared with others.
   virtual void complete_failure(Response& /*response*/) const {}

@@ -2,12 +2,14 @@
 
 #include "backend/auth/code_check.h"
 #include "backend/auth/device_cookie.h"
+#include "backend/auth/password_hasher.h"
 #include "backend/auth/sign_in.h"
 #include "backend/auth/throttle_settings.h"
 #include "backend/core/clock.h"
 #include "backend/core/random.h"
 #include "backend/db/database.h"
 #include "backend/http/handler.h"
+#include "backend/validators/username.h"
 
 namespace tms::handlers {
 
@@ -21,6 +23,7 @@ class VerifyOtp final : public http::Handler {
             const auth::CodeCheck& codes,
             const auth::SignIn& sign_in,
             const auth::DeviceCookie* devices,
+            const auth::PasswordHasher* hasher,
             const auth::ThrottleSettings& settings)
       : database_(database),
         clock_(clock),
@@ -28,14 +31,22 @@ class VerifyOtp final : public http::Handler {
         codes_(codes),
         sign_in_(sign_in),
         devices_(devices),
+        hasher_(hasher),
         settings_(settings) {}
 
   [[nodiscard]] http::Response handle(const http::Request& request) const override;
+
+  /// With another user name in the body, which is compared with the password.
+  [[nodiscard]] bool may_hash(const http::Request& request) const override;
 
  private:
   [[nodiscard]] std::optional<core::Error> count_name(const http::Request& request,
                                                       const auth::ProvenFlow& proven,
                                                       core::Timestamp now) const;
+  [[nodiscard]] std::optional<core::Error> compare_with_password(
+      const validators::Username& username,
+      const auth::ProvenFlow& proven,
+      core::Deadline deadline) const;
 
   db::Database& database_;
   const core::Clock& clock_;
@@ -44,6 +55,8 @@ class VerifyOtp final : public http::Handler {
   const auth::SignIn& sign_in_;
   /// Null where the key is not at hand: then this browser is not known later.
   const auth::DeviceCookie* devices_;
+  /// Null where the key is not at hand: then another name is not compared with the password.
+  const auth::PasswordHasher* hasher_;
   const auth::ThrottleSettings& settings_;
 };
 

@@ -53,7 +53,7 @@ void Application::add_sign_up_and_in(const Services& services) {
     add<ForgotPassword>("forgot_password", database, clock, random, *mails, throttles);
   }
   if (code_check_ && sign_in_)
-    add<VerifyOtp>("verify_otp", database, clock, random, *code_check_, *sign_in_, devices,
+    add<VerifyOtp>("verify_otp", database, clock, random, *code_check_, *sign_in_, devices, hasher,
                    throttles);
   if (hasher != nullptr && sign_in_)
     add<Login>("login", database, clock, *hasher, *sign_in_, devices, throttles);

@@ -135,6 +135,12 @@ std::optional<Error> Dispatcher::check_session(http::Access access, http::Reques
   return std::nullopt;
 }
 
+http::Cost Dispatcher::cost(const http::Route& route, const http::Request& request) const {
+  const http::Handler* handler = handlers_.at(index_of(route));
+  const bool may_hash = handler != nullptr && handler->may_hash(request);
+  return may_hash ? http::Cost::heavy : route.cost;
+}
+
 http::Response Dispatcher::handle(const http::Route& route,
                                   const http::Request& request) const noexcept {
   try {

@@ -68,6 +68,9 @@ class Dispatcher {
   [[nodiscard]] Admission admit(http::Request& request,
                                 std::optional<std::uint64_t> body_size) const;
 
+  /// The route's cost, or heavy when the handler may hash a password for this request.
+  [[nodiscard]] http::Cost cost(const http::Route& route, const http::Request& request) const;
+
   /// Runs the handler of an admitted request and finishes its response. Never throws.
   [[nodiscard]] http::Response handle(const http::Route& route,
                                       const http::Request& request) const noexcept;

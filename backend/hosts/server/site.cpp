@@ -172,7 +172,7 @@ void Site::serve(const std::shared_ptr<Exchange>& exchange, Reply reply) {
   auto lane = scheduler_.lane_for(http::Cost::light, http::Effect::reads);
   Scheduler::Job job = [this, &request] { return check_ready(request); };
   if (route != nullptr) {
-    lane = scheduler_.lane_for(route->cost, route->effect);
+    lane = scheduler_.lane_for(dispatcher_.cost(*route, request), route->effect);
     job = [this, route, &request] { return dispatcher_.handle(*route, request); };
   }
   scheduler_.run(

@@ -220,5 +220,21 @@ TEST_F(SiteTest, stuck_hashing_does_not_stop_light_reads) {
   EXPECT_EQ(login.receive().status, 200);
 }
 
+TEST_F(SiteTest, request_that_may_hash_runs_where_passwords_are_hashed) {
+  options_.settings.limits.hashing_threads = 1;
+  std::vector<std::thread::id> ran_on;
+  const auto note = [&ran_on](const http::Request&) {
+    ran_on.push_back(std::this_thread::get_id());
+    return http::Response::json(200, "{}");
+  };
+  options_.handlers = {{"login", note}, {"verify_otp", note}};
+  const LiveServer server(std::move(options_));
+  ASSERT_EQ(server.request(request_text("POST /api/login")).status, 200);
+  ASSERT_EQ(server.request(request_text("POST /api/verify-otp", "X-May-Hash: 1\r\n")).status, 200);
+  ASSERT_EQ(server.request(request_text("POST /api/verify-otp")).status, 200);
+  EXPECT_EQ(ran_on[1], ran_on[0]);
+  EXPECT_NE(ran_on[2], ran_on[0]);
+}
+
 }  // namespace
 }  // namespace tms::hosts

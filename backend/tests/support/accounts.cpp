@@ -73,8 +73,8 @@ AccountsTest::AccountsTest()
   using namespace handlers;
   auto& data = database();
   handlers_["signup"] = std::make_unique<Signup>(data, clock, random, hasher_, outbox_, settings);
-  handlers_["verify_otp"] =
-      std::make_unique<VerifyOtp>(data, clock, random, code_check_, sign_in_, &devices_, settings);
+  handlers_["verify_otp"] = std::make_unique<VerifyOtp>(data, clock, random, code_check_, sign_in_,
+                                                        &devices_, &hasher_, settings);
   handlers_["resend_otp"] = std::make_unique<ResendOtp>(data, clock, outbox_, settings);
   handlers_["login"] = std::make_unique<Login>(data, clock, hasher_, sign_in_, &devices_, settings);
   handlers_["logout"] = std::make_unique<Logout>(data, clock, verifier_, cookie_);
@@ -112,6 +112,10 @@ http::Request AccountsTest::make_request(std::string_view action,
   request.request_id = "test-request";
   request.deadline = soon();
   return request;
+}
+
+const http::Handler& AccountsTest::handler(std::string_view action) const {
+  return *handlers_.find(action)->second;
 }
 
 http::Response AccountsTest::handle(std::string_view action, const http::Request& request) const {

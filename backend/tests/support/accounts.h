@@ -87,6 +87,8 @@ class AccountsTest : public DatabaseTest {
   /// A code that this flow does not have.
   std::string wrong_code_of(const std::string& flow);
 
+  [[nodiscard]] const http::Handler& handler(std::string_view action) const;
+
   std::int64_t count(const std::string& table);
   void forget_throttles();
 

@@ -15,6 +15,10 @@ class LambdaHandler final : public http::Handler {
   [[nodiscard]] http::Response handle(const http::Request& request) const override {
     return function_(request);
   }
+  /// Asked for by the test with a header.
+  [[nodiscard]] bool may_hash(const http::Request& request) const override {
+    return request.header("x-may-hash").has_value();
+  }
 
  private:
   Function function_;

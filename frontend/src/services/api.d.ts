@@ -277,6 +277,8 @@ export interface paths {
          * Confirm a sign-up by its code; the account is active and signed in
          * @description Not eight digits (spaces and hyphens apart): 422 `validation_failed`, not counted as a try. Wrong: 422
          *     `code_wrong` with `attempts_left`. A code works once, for ten minutes and five tries.
+         *     Another `username` that is the password of the sign-up: 422 with `same_as_account` for it; the code is
+         *     not used up. On AWS that is not compared: the function holds no key of passwords.
          */
         readonly post: operations["verify_otp"];
         readonly delete?: never;

@@ -176,6 +176,35 @@ TEST_P(VerifyOtp, a_name_lost_meanwhile_leaves_the_code_good_for_another_name) {
   EXPECT_EQ(text_in(response, "user.username"), "ada2");
 }
 
+TEST_P(VerifyOtp, another_name_that_is_the_password_is_refused_and_leaves_the_code_good) {
+  const auto typed = begin_signup("ada", "ada@example.org", "Wolf-in.the-Wood");
+  const auto in_small_letters = begin_signup("ada", "ada2@example.org", "wolf-in.the-wood");
+  Browser winner;
+  sign_up("ada", "first@example.org", kPassword, winner);
+  const auto ask = [&](const std::string& flow, const std::string& name) {
+    return call("verify_otp", body({{"flow", flow}, {"otp", code_of(flow)}, {"username", name}}));
+  };
+  for (const std::string& flow : {typed, in_small_letters}) {
+    // More often than a code has tries: none of them counts.
+    for (int i = 0; i < 6; ++i) {
+      const auto refused = ask(flow, "Wolf-in.the-Wood");
+      EXPECT_EQ(outcome(refused), "422 validation_failed");
+      EXPECT_THAT(field_errors(refused), testing::ElementsAre("username same_as_account"));
+    }
+    EXPECT_EQ(outcome(ask(flow, flow == typed ? "wolf-in" : "wolf-out")), "200");
+  }
+}
+
+TEST_P(VerifyOtp, that_may_hash_is_told_from_one_that_does_not) {
+  const auto may_hash = [&](const std::string& body) {
+    return handler("verify_otp").may_hash(make_request("verify_otp", body, {}));
+  };
+  EXPECT_FALSE(may_hash(R"({"flow":"AAAAAAAAAAAAAAAAAAAAAA","otp":"1234 5678"})"));
+  EXPECT_TRUE(may_hash(R"({"flow":"AAAAAAAAAAAAAAAAAAAAAA","otp":"12345678","username":"ada"})"));
+  EXPECT_TRUE(
+      may_hash(R"({"flow":"AAAAAAAAAAAAAAAAAAAAAA","otp":"12345678","\u0075sername":"ada"})"));
+}
+
 TEST_P(VerifyOtp, names_tried_with_a_right_code_count_like_those_of_sign_ups) {
   settings.signup_source_hour.count = 5;
   settings.code_check_source_minute.count = 1000;
