@@ -72,3 +72,13 @@ test('quick completions in a row all arrive, in the end state that the screen sh
   await page.reload();
   await expect(page.getByRole('checkbox')).toHaveCount(5);
 });
+
+test('a banner above the page moves nothing out of the window', async ({ page, account }) => {
+  await account.add('Buy milk');
+  await page.goto('/');
+  await page.getByRole('checkbox', { name: 'Buy milk' }).waitFor();
+  await page.context().setOffline(true);
+  await expect(page.getByText('No connection to the server')).toBeVisible();
+  await expect(page.getByRole('button', { name: account.username })).toBeInViewport({ ratio: 1 });
+  await page.context().setOffline(false);
+});

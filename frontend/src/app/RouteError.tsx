@@ -15,7 +15,7 @@ export class RouteError extends Component<{ children: ReactNode }, { error: unkn
   override render() {
     if (this.state.error === null) return this.props.children;
     return (
-      <main id="content" className="mx-auto max-w-md space-y-6 p-6 pt-16">
+      <main id="content" className="mx-auto w-full max-w-md space-y-6 p-6 pt-16">
         <PageTitle>{t('route.error.title')}</PageTitle>
         <Banner kind="danger">{t('route.error.text')}</Banner>
         <div className="flex flex-wrap gap-3">

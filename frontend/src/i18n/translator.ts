@@ -5,7 +5,8 @@ type Names<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names
 type Values<N extends string> = { readonly [Key in N]: string | number };
 type Arguments<E> = [Names<Text<E>>] extends [never] ? [] : [values: Values<Names<Text<E>>>];
 
-const plural = new Intl.PluralRules('en');
+/** Made when it is first needed: it costs more than all texts of a page. */
+let plural: Intl.PluralRules | undefined;
 
 /**
  * Makes the `t` of an area: `t(key, values)` is the text of `key` with `{name}` replaced by `values.name`. An entry with
@@ -17,8 +18,12 @@ export function translator<T extends Table>(texts: T) {
     const entry: Entry | undefined = texts[key];
     const given = values as Record<string, string | number> | undefined;
     if (entry === undefined) return String(key);
-    const text =
-      typeof entry === 'string' ? entry : plural.select(Number(given?.n)) === 'one' ? entry.one : entry.other;
+    const text = typeof entry === 'string' ? entry : entry[isOne(given?.n) ? 'one' : 'other'];
     return given ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(given[name] ?? whole)) : text;
   };
+}
+
+function isOne(n: string | number | undefined): boolean {
+  plural ??= new Intl.PluralRules('en');
+  return plural.select(Number(n)) === 'one';
 }

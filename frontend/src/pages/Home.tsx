@@ -74,7 +74,7 @@ export function Home() {
   };
   const isEmpty = !tasks.isLoading && shown.length === 0;
   return (
-    <div className="flex min-h-dvh">
+    <div className="flex flex-1">
       {wide && <Sidebar counts={counts} onShortcuts={() => setShowHelp(true)} />}
       <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-3 pb-40 outline-none lg:px-8 lg:pt-6 lg:pb-16">
         <div className="mx-auto max-w-180">

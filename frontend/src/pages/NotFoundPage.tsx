@@ -8,7 +8,7 @@ import { t } from '../i18n/common';
 /** For every address that leads nowhere. */
 export function NotFoundPage() {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-110 flex-col px-5">
+    <div className="mx-auto flex w-full flex-1 max-w-110 flex-col px-5">
       <main id="content" tabIndex={-1} className="flex flex-1 flex-col justify-center gap-4 py-12">
         <Mark size={40} />
         <PageTitle>{t('notFound.title')}</PageTitle>

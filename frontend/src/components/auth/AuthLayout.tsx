@@ -20,7 +20,7 @@ export interface AuthLayoutProps {
 /** One column for one form: the name of the product on top, help at the bottom, calm space at the right. */
 export function AuthLayout({ title, hasErrors, intro, links, children }: AuthLayoutProps) {
   return (
-    <div className="flex min-h-dvh lg:grid lg:grid-cols-[minmax(36rem,1fr)_minmax(0,1fr)]">
+    <div className="flex flex-1 lg:grid lg:grid-cols-[minmax(36rem,1fr)_minmax(0,1fr)]">
       <div className="flex w-full flex-col px-5 pb-4 sm:px-8 lg:items-center">
         <div className="mx-auto flex w-full max-w-100 flex-1 flex-col">
           <header className="pt-6 sm:pt-10">

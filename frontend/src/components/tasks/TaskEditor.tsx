@@ -16,7 +16,7 @@ export function TaskEditor(props: UpdateTaskProps) {
     return (
       <aside
         aria-labelledby="edit-title"
-        className="sticky top-0 h-dvh w-96 shrink-0 animate-appear overflow-y-auto border-line border-l"
+        className="sticky top-0 max-h-dvh w-96 shrink-0 animate-appear overflow-y-auto border-line border-l"
       >
         {form}
       </aside>

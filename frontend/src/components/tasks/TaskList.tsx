@@ -15,8 +15,8 @@ import { useRowFocus } from './useRowFocus';
 
 /** Up to here all rows are in the page, where the browser's own search finds them. Above, only those in sight. */
 const kPlainRows = 100;
-/** More than the largest usual window holds; they are on the screen before the others are drawn. */
-const kFirstRows = 24;
+/** A window full; they are on the screen before the others are drawn. */
+const kFirstRows = 16;
 /** Rows that Page Up and Page Down go by. */
 const kPage = 10;
 

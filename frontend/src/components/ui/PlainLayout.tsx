@@ -10,7 +10,7 @@ import { PageTitle } from './PageTitle';
 /** A page beside the list: the way back on top, one reading column, help at the foot. */
 export function PlainLayout({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-180 flex-col px-5 sm:px-8">
+    <div className="mx-auto flex w-full flex-1 max-w-180 flex-col px-5 sm:px-8">
       <header className="flex items-center justify-between pt-4 sm:pt-8">
         <Link
           to={paths.home}

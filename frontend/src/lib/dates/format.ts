@@ -1,5 +1,11 @@
 import { type Day, daysBetween, utcDate } from './day';
 
+const weekday = shared({ weekday: 'short', timeZone: 'UTC' });
+const dayMonth = shared({ day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayMonthYear = shared({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const full = shared({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const inLocalZone = shared({ dateStyle: 'medium', timeStyle: 'short' });
+
 /**
  * How people say a day. `today`, `tomorrow` and `yesterday` are words that the caller
  * translates; the other kinds bring their own text.
@@ -12,40 +18,26 @@ export function spokenDay(day: Day, today: Day): SpokenDay {
   if (distance === 0) return { kind: 'today' };
   if (distance === 1) return { kind: 'tomorrow' };
   if (distance === -1) return { kind: 'yesterday' };
-  if (distance > 1 && distance < 7) return { kind: 'weekday', text: kWeekday.format(utcDate(day)) };
-  const format = day.slice(0, 4) === today.slice(0, 4) ? kDayMonth : kDayMonthYear;
-  return { kind: 'date', text: format.format(utcDate(day)) };
+  if (distance > 1 && distance < 7) return { kind: 'weekday', text: weekday(utcDate(day)) };
+  const format = day.slice(0, 4) === today.slice(0, 4) ? dayMonth : dayMonthYear;
+  return { kind: 'date', text: format(utcDate(day)) };
 }
 
 /** `Thursday, 12 March 2026`, for titles and screen readers. */
 export function fullDay(day: Day): string {
-  return kFull.format(utcDate(day));
+  return full(utcDate(day));
 }
 
 /** `12 Mar 2026, 14:05` in the zone of this device. */
 export function formatInstant(instant: string): string {
-  return kInstant.format(new Date(instant));
+  return inLocalZone(new Date(instant));
 }
 
-// Making a formatter costs about a hundred times as much as using it: one of each, shared.
-const kLocale = 'en-GB';
-const kWeekday = new Intl.DateTimeFormat(kLocale, { weekday: 'short', timeZone: 'UTC' });
-const kDayMonth = new Intl.DateTimeFormat(kLocale, {
-  day: 'numeric',
-  month: 'short',
-  timeZone: 'UTC',
-});
-const kDayMonthYear = new Intl.DateTimeFormat(kLocale, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const kFull = new Intl.DateTimeFormat(kLocale, {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const kInstant = new Intl.DateTimeFormat(kLocale, { dateStyle: 'medium', timeStyle: 'short' });
+/** Making a formatter costs about a hundred times as much as using it: each is made once, when it is first needed. */
+function shared(options: Intl.DateTimeFormatOptions): (date: Date) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  return (date) => {
+    format ??= new Intl.DateTimeFormat('en-GB', options);
+    return format.format(date);
+  };
+}
