@@ -30,26 +30,29 @@ std::chrono::seconds whole_seconds(std::chrono::nanoseconds time) {
 BackOff::Attempt BackOff::begin() {
   const auto now = now_();
   const std::scoped_lock lock(mutex_);
-  if (failures_ > 0) {
+  const bool probes = failures_ > 0;
+  if (probes) {
     if (probing_ || now < next_attempt_) {
       throw Unavailable("PostgreSQL cannot be reached", whole_seconds(next_attempt_ - now));
     }
     probing_ = true;
   }
-  return Attempt(*this);
+  return {*this, now, probes};
 }
 
-void BackOff::end(Outcome outcome) {
+void BackOff::end(const Attempt& attempt) {
   const auto now = now_();
   const std::scoped_lock lock(mutex_);
-  probing_ = false;
-  if (outcome == Outcome::unknown) return;
-  if (outcome == Outcome::succeeded) {
+  if (attempt.probes_) probing_ = false;
+  if (attempt.outcome_ == Outcome::unknown) return;
+  if (attempt.outcome_ == Outcome::succeeded) {
     failures_ = 0;
+    last_news_ = now;
     return;
   }
-  // Attempts that began before the first failure and fail with it count as one.
-  if (failures_ > 0 && now < next_attempt_) return;
+  // One reset may break many attempts, and a busy machine tells each of them at another time.
+  if (attempt.began_ <= last_news_) return;
+  last_news_ = now;
   failures_ = std::min(failures_ + 1, 16);
   const auto pause = std::min(kFirstPause * (1 << std::min(failures_ - 1, 6)), kLongestPause);
   next_attempt_ = now + with_jitter(pause, now);

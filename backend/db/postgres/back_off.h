@@ -9,16 +9,20 @@ namespace tms::db::postgres {
 
 /// Keeps a server that is down from being asked by everybody at once: after a failed attempt one
 /// caller at a time may try again, and only when a pause has passed (100 ms, doubled up to 1 s,
-/// with jitter); the others are refused at once. Safe on many threads.
+/// with jitter); the others are refused at once. An attempt that fails after it was overtaken by news
+/// (it began before another one failed or succeeded) says nothing new. Safe on many threads.
 class BackOff {
+  using Moment = std::chrono::steady_clock::time_point;
+
  public:
   enum class Outcome { failed, succeeded, unknown };
 
   /// An attempt to connect that was allowed. Unless told otherwise, it failed.
   class Attempt {
    public:
-    explicit Attempt(BackOff& owner) : owner_(owner) {}
-    ~Attempt() { owner_.end(outcome_); }
+    Attempt(BackOff& owner, Moment began, bool probes)
+        : owner_(owner), began_(began), probes_(probes) {}
+    ~Attempt() { owner_.end(*this); }
     Attempt(const Attempt&) = delete;
     Attempt& operator=(const Attempt&) = delete;
 
@@ -28,11 +32,16 @@ class BackOff {
     void abandon() { outcome_ = Outcome::unknown; }
 
    private:
+    friend class BackOff;
+
     BackOff& owner_;
+    Moment began_;
+    /// The one that was let through although the server is known to be down.
+    bool probes_;
     Outcome outcome_ = Outcome::failed;
   };
 
-  using Now = std::function<std::chrono::steady_clock::time_point()>;
+  using Now = std::function<Moment()>;
 
   explicit BackOff(Now now = std::chrono::steady_clock::now) : now_(std::move(now)) {}
 
@@ -40,13 +49,15 @@ class BackOff {
   [[nodiscard]] Attempt begin();
 
  private:
-  void end(Outcome outcome);
+  void end(const Attempt& attempt);
 
   Now now_;
   std::mutex mutex_;  // guards everything below
   int failures_ = 0;
   bool probing_ = false;
-  std::chrono::steady_clock::time_point next_attempt_;
+  Moment next_attempt_;
+  /// The last failure that counted, or success.
+  Moment last_news_ = Moment::min();
 };
 
 }  // namespace tms::db::postgres

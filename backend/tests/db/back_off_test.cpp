@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <optional>
 
 #include "backend/db/database.h"
 
@@ -73,6 +74,34 @@ TEST_F(BackOffTest, counts_failures_that_come_together_as_one) {
   }
   now_ += 125ms;
   EXPECT_NO_THROW(succeed());
+}
+
+TEST_F(BackOffTest, counts_failures_of_one_moment_as_one_however_late_they_are_told) {
+  auto first = std::make_optional<BackOff::Attempt>(back_off_, now_, false);
+  auto second = std::make_optional<BackOff::Attempt>(back_off_, now_, false);
+  now_ += 10ms;
+  first.reset();
+  now_ += 130ms;
+  second.reset();
+  EXPECT_NO_THROW(succeed()) << "the pause of the first is over, and the second makes no other";
+}
+
+TEST_F(BackOffTest, is_not_set_back_by_an_attempt_that_began_before_a_success) {
+  auto late = std::make_optional<BackOff::Attempt>(back_off_, now_, false);
+  now_ += 10ms;
+  succeed();
+  late.reset();
+  EXPECT_NO_THROW(succeed());
+}
+
+TEST_F(BackOffTest, lets_nobody_try_beside_the_one_when_an_earlier_attempt_ends) {
+  auto earlier = std::make_optional<BackOff::Attempt>(back_off_, now_, false);
+  now_ += 10ms;
+  fail();
+  now_ += 130ms;
+  const BackOff::Attempt probe = back_off_.begin();
+  earlier.reset();
+  EXPECT_THROW(fail(), Unavailable);
 }
 
 TEST_F(BackOffTest, takes_no_notice_of_an_abandoned_attempt) {

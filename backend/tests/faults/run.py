@@ -50,6 +50,8 @@ FAULTS = [
     ("postgres-stopped", "PostgreSQL is stopped for long", postgres.stopped),
     ("postgres-exhausted", "others take PostgreSQL's connections", postgres.exhausted),
     ("postgres-black-hole", "the network to PostgreSQL swallows everything", postgres.black_hole),
+    ("postgres-one-way", "the network to PostgreSQL swallows one direction", postgres.one_way),
+    ("postgres-slow-link", "the network to PostgreSQL is slow and cuts everything into pieces", postgres.slow_link),
     ("postgres-reset", "connections to PostgreSQL are reset", postgres.reset),
 ]
 

@@ -8,11 +8,15 @@ import threading
 
 class Proxy:
     """Relays to `port` on 127.0.0.1. `mode` may be changed at any time: pass; silent: nothing is
-    relayed any more, connections stay; refuse: new connections are reset."""
+    relayed any more, connections stay; no requests, no answers: the same in one direction; refuse: new
+    connections are reset. So may `piece`, the bytes relayed at a time, and `latency`, the seconds before
+    each piece."""
 
     def __init__(self, port: int):
         self.target = port
         self.mode = "pass"
+        self.piece = 65536
+        self.latency = 0.0
         self.accepted = 0
         self.open: set[asyncio.StreamWriter] = set()
         self.loop = asyncio.new_event_loop()
@@ -45,14 +49,16 @@ class Proxy:
             reset(writer)
             return
         self.open |= {writer, far_writer}
-        await asyncio.gather(self.pump(reader, far_writer), self.pump(far_reader, writer))
+        await asyncio.gather(self.pump(reader, far_writer, "no requests"), self.pump(far_reader, writer, "no answers"))
         self.open -= {writer, far_writer}
 
-    async def pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, held_in: str) -> None:
         try:
-            while data := await reader.read(65536):
-                while self.mode == "silent":
+            while data := await reader.read(self.piece):
+                while self.mode in ("silent", held_in):
                     await asyncio.sleep(0.02)
+                if self.latency:
+                    await asyncio.sleep(self.latency)
                 writer.write(data)
                 await writer.drain()
         except OSError:

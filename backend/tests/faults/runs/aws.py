@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import random
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from rig.aws_stack import ENVIRONMENTS, AwsStack, kill
 from rig.scene import Scene, progress, served, since, temporary_folder, wait_for
 from runs.amounts import amount
 from runs.outage import Numbers, Watch, back, judge_answers, judge_times
+from runs.postgres import restart
 from runs.tampered import tamper
 
 # A function that finds no database waits so long for it, as Aurora sleeps when nobody works; then it
@@ -74,37 +76,35 @@ async def kill_again_and_again(one: Scene) -> str:
     return f"{len(done)} kills of {len(set(done))} functions, {numbers}; {verdict}"
 
 
-def postgres_restarted() -> str:
-    """Ended in three ways, the last by SIGKILL, and started again at once."""
-    async def act(one: Scene, load, numbers: Numbers) -> None:
-        for turn in range(int(amount(3, 50))):
-            await asyncio.sleep(0.5)
-            await asyncio.to_thread(one.postgres.stop, ("fast", "immediate", "kill")[turn % 3])
-            await asyncio.to_thread(one.postgres.start)
-            await back(load, time.monotonic(), numbers)
-
-    with aws_scene() as one:
-        return asyncio.run(without_postgres(one, act))
+def without_postgres(act):
+    """Makes a fault of what is done to PostgreSQL while the load goes on."""
+    @functools.wraps(act)
+    def fault() -> str:
+        with aws_scene() as one:
+            return asyncio.run(measure(one, act))
+    return fault
 
 
-def postgres_stopped() -> str:
+@without_postgres
+async def postgres_restarted(one: Scene, load, numbers: Numbers) -> None:
+    await restart(one, load, numbers, amount(3, 50))
+
+
+@without_postgres
+async def postgres_stopped(one: Scene, load, numbers: Numbers) -> None:
     """Away for longer than a function waits for it."""
-    async def act(one: Scene, load, numbers: Numbers) -> None:
-        for _ in range(int(amount(1, 5))):
-            await asyncio.sleep(1)
-            await asyncio.to_thread(one.postgres.stop, "fast")
-            away = time.monotonic()
-            await asyncio.sleep(amount(20, 60))
-            asleep = await answer_of(one)
-            assert (asleep.status, asleep.json["code"]) == (503, "database_waking"), f"{asleep.status} {asleep.body!r}"
-            during = since(load.outcomes, away + 1)
-            assert sum(two.status == 503 for two in during) >= ENVIRONMENTS, f"{len(during)} answers in a long outage"
-            assert not any(served(two) for two in during), "served without a database"
-            await asyncio.to_thread(one.postgres.start)
-            await back(load, time.monotonic(), numbers)
-
-    with aws_scene() as one:
-        return asyncio.run(without_postgres(one, act))
+    for _ in range(int(amount(1, 5))):
+        await asyncio.sleep(1)
+        await asyncio.to_thread(one.postgres.stop, "fast")
+        away = time.monotonic()
+        await asyncio.sleep(amount(20, 60))
+        asleep = await answer_of(one)
+        assert (asleep.status, asleep.json["code"]) == (503, "database_waking"), f"{asleep.status} {asleep.body!r}"
+        during = since(load.outcomes, away + 1)
+        assert sum(two.status == 503 for two in during) >= ENVIRONMENTS, f"{len(during)} answers in a long outage"
+        assert not any(served(two) for two in during), "served without a database"
+        await asyncio.to_thread(one.postgres.start)
+        await back(load, time.monotonic(), numbers)
 
 
 async def answer_of(one: Scene) -> Answer:
@@ -114,7 +114,7 @@ async def answer_of(one: Scene) -> Answer:
     return answer
 
 
-async def without_postgres(one: Scene, act) -> str:
+async def measure(one: Scene, act) -> str:
     # The page comes from a bucket there, and what answers here is a stand-in.
     numbers, watch = Numbers(), Watch(one.server.base, site=False)
     async with one.under_load(**LOAD) as load:
