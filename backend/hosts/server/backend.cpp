@@ -6,6 +6,7 @@
 #include "backend/auth/secret.h"
 #include "backend/db/bounded_database.h"
 #include "backend/db/postgres/postgres_database.h"
+#include "backend/db/postgres/role.h"
 #include "backend/email/mail_thread.h"
 #include "backend/hosts/app/application.h"
 #include "backend/hosts/server/housekeeping_thread.h"
@@ -27,9 +28,30 @@ auth::SessionCookie::Mode cookie_mode(const Settings& settings) {
 // SQLite is never silent: its statements end at their deadline by themselves.
 constexpr std::chrono::hours kNoLimit{24};
 
+constexpr std::chrono::seconds kStartTime{30};
+
 int code_minutes(const Settings& settings) {
   return static_cast<int>(
       std::chrono::ceil<std::chrono::minutes>(settings.throttles.code_life).count());
+}
+
+// On PostgreSQL the schema may belong to another role. Then a current one is enough.
+core::Result<void> bring_up_to_date(db::ManagedDatabase& database) {
+  if (database.engine() == db::Engine::postgres) {
+    const auto deadline = std::chrono::steady_clock::now() + kStartTime;
+    const db::SchemaStatus status = database.check_schema();
+    if (!status.current() && !db::postgres::may_migrate(database, deadline)) {
+      core::Error error;
+      error.log.value = "the database has schema version " + std::to_string(status.version) +
+                        ", this program needs " + std::to_string(status.pending.back().version) +
+                        ", and the role " + db::postgres::role_name(database, deadline) +
+                        " may not change it: run tms migrate with TMS_DATABASE_URL of the role "
+                        "that owns the tables, then start again";
+      return error;
+    }
+  }
+  database.migrate();
+  return {};
 }
 
 }  // namespace
@@ -119,7 +141,7 @@ core::Result<std::unique_ptr<Backend>> Backend::open(const Settings& settings,
   auto transport = make_mail_transport(settings, clock);
   if (!transport) return transport.error();
   auto database = open_database(settings);
-  database->migrate();
+  if (const auto migrated = bring_up_to_date(*database); !migrated) return migrated.error();
   const auto secret = secret_of_database(settings, *database, random);
   if (!secret) return secret.error();
   auto parts = std::make_unique<Parts>(settings, log, clock, random, std::move(database), *secret,

@@ -6,6 +6,7 @@
 
 #include "backend/auth/installation.h"
 #include "backend/db/postgres/postgres_database.h"
+#include "backend/db/postgres/role.h"
 #include "backend/db/sqlite/read_only_database.h"
 #include "backend/hosts/server/doctor/doctor.h"
 #include "backend/hosts/server/secret_of_database.h"
@@ -157,6 +158,21 @@ void check_sqlite(const Settings& settings,
   check_tables(settings, database, clock, schema, findings);
 }
 
+// A stolen password of the server, or a hole in it, is worth what its role may do.
+void check_role(db::Database& database, Findings& findings) {
+  const std::string name = db::postgres::role_name(database, soon());
+  std::string words;
+  for (const std::string& right : db::postgres::excess_rights(database, soon()))
+    words += (words.empty() ? "" : ", ") + right;
+  if (words.empty()) {
+    findings.push_back({State::good, "role", name + " may read and write rows and no more"});
+  } else {
+    findings.push_back(
+        {State::warning, "role",
+         name + " " + words + ": more than the server needs, see tms migrate " + "--grant-to"});
+  }
+}
+
 void check_postgres(const Settings& settings, const core::Clock& clock, Findings& findings) {
   db::PostgresOptions options;
   options.url = settings.database_url;
@@ -167,6 +183,7 @@ void check_postgres(const Settings& settings, const core::Clock& clock, Findings
   findings.push_back({State::good, "database", database.description() + " answers"});
   for (const std::string& warning : database.warnings())
     findings.push_back({State::warning, "database", warning});
+  if (schema.version > 0) check_role(database, findings);
   check_tables(settings, database, clock, schema, findings);
 }
 
