@@ -130,7 +130,7 @@ void AuditLog::note(const http::Route* route,
 }
 
 std::string AuditLog::pseudonym(std::string_view text) const {
-  if (text.empty()) return {};
+  if (text.empty() || key_.empty()) return {};
   const core::Digest digest = core::hmac_sha256(key_, core::as_bytes(text));
   return core::hex_encode(std::span(digest).first(8));
 }

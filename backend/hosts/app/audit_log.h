@@ -18,7 +18,8 @@ namespace tms::hosts {
 /// read or guessed from them. Safe to use on many threads.
 class AuditLog {
  public:
-  /// `key` is secret. With another key the same address has another pseudonym.
+  /// `key` is secret. With another key the same address has another pseudonym, and with none (a
+  /// Lambda function that holds no key) no pseudonym at all: who guesses addresses could check them.
   AuditLog(EventLog& log, std::vector<std::uint8_t> key) : log_(log), key_(std::move(key)) {}
 
   /// To be called when the response is final, that is when what it tells is durable. `route` is null
@@ -27,7 +28,7 @@ class AuditLog {
             const http::Request& request,
             const http::Response& response) const noexcept;
 
-  /// 16 hexadecimal digits; empty for an empty text.
+  /// 16 hexadecimal digits; empty for an empty text or key.
   [[nodiscard]] std::string pseudonym(std::string_view text) const;
 
  private:

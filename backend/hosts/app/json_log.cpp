@@ -59,6 +59,26 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+std::string json_line(LogLevel level,
+                      std::string_view event,
+                      std::initializer_list<LogField> fields) {
+  const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+  http::JsonWriter json;
+  json.begin_object();
+  json.member("time", core::format_timestamp(now));
+  json.member("level", name_of(level));
+  json.member("event", event);
+  for (const LogField& field : fields) {
+    if (const auto* number = std::get_if<std::int64_t>(&field.value)) {
+      json.member(field.name, *number);
+    } else {
+      json.member(field.name, printable(std::get<std::string_view>(field.value)));
+    }
+  }
+  json.end_object();
+  return std::move(json).take();
+}
+
 JsonLog::JsonLog(LogLevel lowest)
     : lowest_(lowest),
       logger_(std::make_unique<spdlog::logger>("tms",
@@ -74,22 +94,8 @@ void JsonLog::write(LogLevel level,
                     std::initializer_list<LogField> fields) noexcept {
   if (level < lowest_ && event != kAuditEvent) return;
   try {
-    const auto now =
-        std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-    http::JsonWriter json;
-    json.begin_object();
-    json.member("time", core::format_timestamp(now));
-    json.member("level", name_of(level));
-    json.member("event", event);
-    for (const LogField& field : fields) {
-      if (const auto* number = std::get_if<std::int64_t>(&field.value)) {
-        json.member(field.name, *number);
-      } else {
-        json.member(field.name, printable(std::get<std::string_view>(field.value)));
-      }
-    }
-    json.end_object();
-    logger_->info(spdlog::string_view_t(json.text().data(), json.text().size()));
+    const std::string line = json_line(level, event, fields);
+    logger_->info(spdlog::string_view_t(line.data(), line.size()));
   } catch (...) {
     // Nothing to tell it to: the log itself failed.
     return;

@@ -16,7 +16,12 @@ namespace tms::hosts {
 /// control characters (C0, DEL, C1) and bytes that are no UTF-8 become `\xNN`.
 std::string printable(std::string_view text);
 
-/// Writes one JSON object per line to standard error: time (UTC), level, event, then the fields.
+/// One JSON object without a line end: time (UTC), level, event, then the fields.
+std::string json_line(LogLevel level,
+                      std::string_view event,
+                      std::initializer_list<LogField> fields);
+
+/// Writes one JSON object per line to standard error, as json_line makes it.
 class JsonLog final : public EventLog {
  public:
   explicit JsonLog(LogLevel lowest);

@@ -43,6 +43,7 @@ class ActionFunction final : public Function {
   std::unique_ptr<email::InvokeMailQueue> mails_;
   hosts::Application application_;
   hosts::Dispatcher dispatcher_;
+  hosts::AuditLog audit_;
   HttpFunction http_;
 };
 
@@ -71,6 +72,12 @@ std::unique_ptr<auth::DeviceCookie> make_devices(const FunctionContext& context,
   if (!keys.password) return nullptr;
   return std::make_unique<auth::DeviceCookie>(
       mode, keys.password->keys(auth::KeyPurpose::known_devices), context.random);
+}
+
+// One for each key that a function may hold: lines of functions with the same key can be connected.
+std::vector<std::uint8_t> pseudonym_key(const FunctionKeys& keys) {
+  if (keys.password) return keys.password->pseudonym_key();
+  return keys.code ? keys.code->pseudonym_key() : std::vector<std::uint8_t>();
 }
 
 std::unique_ptr<aws::ServiceClient> make_lambda_client(const FunctionContext& context) {
@@ -116,7 +123,10 @@ ActionFunction::ActionFunction(const FunctionContext& context, const FunctionKey
           context.random,
           context.log,
           dispatcher_options(context.settings, cookie_)),
-      http_(settings_.action, dispatcher_, context.clock, [this] { return take_mail_failure(); }) {}
+      audit_(context.log, pseudonym_key(keys)),
+      http_(settings_.action, dispatcher_, audit_, context.clock, [this] {
+        return take_mail_failure();
+      }) {}
 
 hosts::FindHandler ActionFunction::only(const std::string& action) const {
   return [this, action](std::string_view wanted) {

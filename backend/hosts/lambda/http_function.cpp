@@ -26,10 +26,12 @@ core::Error error_of(core::ErrorCode code, std::string detail, std::string log) 
 
 HttpFunction::HttpFunction(std::string action,
                            const hosts::Dispatcher& dispatcher,
+                           const hosts::AuditLog& audit,
                            const core::Clock& clock,
                            std::function<std::string()> take_mail_failure)
     : action_(std::move(action)),
       dispatcher_(dispatcher),
+      audit_(audit),
       clock_(clock),
       take_mail_failure_(std::move(take_mail_failure)) {}
 
@@ -45,10 +47,12 @@ std::string HttpFunction::reply_to(const Invocation& invocation) const {
   if (!request)
     throw UnknownEvent("the event is no REST proxy event: " + request.error().log.value);
   request->deadline = deadline_of(invocation);
-  return encode_reply(answer(*std::move(request)));
+  const http::Response response = answer(*request);
+  audit_.note(http::match_route(request->method, request->path).route, *request, response);
+  return encode_reply(response);
 }
 
-http::Response HttpFunction::answer(http::Request request) const {
+http::Response HttpFunction::answer(http::Request& request) const {
   const http::RouteMatch match = http::match_route(request.method, request.path);
   if (match.route != nullptr && match.route->action != action_) {
     dispatcher_.begin(request);

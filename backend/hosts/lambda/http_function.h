@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "backend/hosts/app/audit_log.h"
 #include "backend/hosts/app/dispatcher.h"
 #include "backend/hosts/lambda/runtime_client.h"
 
@@ -23,6 +24,7 @@ class HttpFunction {
   /// says what went wrong with handing over mails of this call, or nothing.
   HttpFunction(std::string action,
                const hosts::Dispatcher& dispatcher,
+               const hosts::AuditLog& audit,
                const core::Clock& clock,
                std::function<std::string()> take_mail_failure);
 
@@ -31,11 +33,12 @@ class HttpFunction {
   std::string reply_to(const Invocation& invocation) const;
 
  private:
-  [[nodiscard]] http::Response answer(http::Request request) const;
+  [[nodiscard]] http::Response answer(http::Request& request) const;
   [[nodiscard]] core::Deadline deadline_of(const Invocation& invocation) const;
 
   std::string action_;
   const hosts::Dispatcher& dispatcher_;
+  const hosts::AuditLog& audit_;
   const core::Clock& clock_;
   std::function<std::string()> take_mail_failure_;
 };

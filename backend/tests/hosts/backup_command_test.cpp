@@ -12,6 +12,7 @@
 #include "backend/hosts/server/secret_of_database.h"
 #include "backend/tests/support/fixed_random.h"
 #include "backend/tests/support/manual_clock.h"
+#include "backend/tests/support/recorded_log.h"
 #include "backend/tests/support/temporary_folder.h"
 
 namespace tms::hosts {
@@ -34,7 +35,7 @@ class BackupCommandTest : public testing::Test {
     std::ostringstream out;
     Console console{in, out, out};
     ASSERT_EQ(run_user_command({UserCommand::Action::create, name, name + "@example.org"},
-                               settings_, clock_, random_, console),
+                               settings_, clock_, random_, console, {log_, "grace"}),
               0)
         << out.str();
   }
@@ -54,11 +55,13 @@ class BackupCommandTest : public testing::Test {
     std::istringstream in;
     std::ostringstream out;
     Console console{in, out, out};
-    run_user_command({UserCommand::Action::list}, settings_, clock_, random_, console);
+    run_user_command({UserCommand::Action::list}, settings_, clock_, random_, console,
+                     {log_, "grace"});
     return out.str();
   }
 
   tests::TemporaryFolder folder_;
+  tests::RecordedLog log_;
   fs::path file_ = folder_.path() / "backup";
   tests::ManualClock clock_;
   tests::FixedRandom random_;

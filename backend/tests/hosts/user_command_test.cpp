@@ -1,5 +1,6 @@
 #include "backend/hosts/server/cli/user_command.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -8,6 +9,7 @@
 #include "backend/hosts/server/backend.h"
 #include "backend/tests/support/fixed_random.h"
 #include "backend/tests/support/manual_clock.h"
+#include "backend/tests/support/recorded_log.h"
 #include "backend/tests/support/temporary_folder.h"
 
 namespace tms::hosts {
@@ -28,7 +30,8 @@ class UserCommandTest : public testing::Test {
     std::istringstream in(typed);
     std::ostringstream out;
     Console console{in, out, out};
-    const int code = run_user_command(command, settings_, clock_, random_, console);
+    const int code =
+        run_user_command(command, settings_, clock_, random_, console, {log_, "grace"});
     output_ = out.str();
     return code;
   }
@@ -50,7 +53,32 @@ class UserCommandTest : public testing::Test {
   tests::FixedRandom random_;
   Settings settings_;
   std::string output_;
+  tests::RecordedLog log_;
 };
+
+TEST_F(UserCommandTest, what_an_operator_changes_is_in_the_audit_log_with_his_name) {
+  create("ada");
+  run({Action::lock, "ada"});
+  run({Action::unlock, "ada@example.org"});
+  run({Action::set_password, "ada"}, "another long password\n");
+  run({Action::remove, "ada", "", true});
+  std::vector<std::string> names;
+  for (const std::string& line : log_.lines()) {
+    names.push_back(line.substr(0, line.find(" client")));
+    EXPECT_THAT(line, testing::HasSubstr("client=console operator=grace user_id=1"));
+  }
+  EXPECT_THAT(names, testing::ElementsAre(
+                         "info audit name=account_created", "info audit name=account_locked",
+                         "info audit name=account_unlocked", "info audit name=account_password_set",
+                         "info audit name=account_deleted"));
+}
+
+TEST_F(UserCommandTest, what_was_refused_or_only_read_is_not_in_the_audit_log) {
+  run({Action::lock, "nobody"});
+  create("ada", "short\n");
+  run({Action::list});
+  EXPECT_THAT(log_.lines(), testing::IsEmpty());
+}
 
 TEST_F(UserCommandTest, created_user_is_listed_and_has_a_hash_instead_of_the_password) {
   EXPECT_EQ(create("ada"), 0);

@@ -36,12 +36,14 @@ class Run {
       const Settings& settings,
       const core::Clock& clock,
       core::Random& random,
-      Console& console)
+      Console& console,
+      const Witness& witness)
       : command_(command),
         settings_(settings),
         clock_(clock),
         random_(random),
         console_(console),
+        witness_(witness),
         database_(open_database(settings)) {
     database_->migrate();
   }
@@ -58,6 +60,15 @@ class Run {
     return 1;
   }
 
+  /// `name` is one of docs/operations.md.
+  void note(std::string_view name, std::int64_t user_id) {
+    witness_.log.write(LogLevel::info, kAuditEvent,
+                       {{"name", name},
+                        {"client", "console"},
+                        {"operator", std::string_view(witness_.operator_name)},
+                        {"user_id", user_id}});
+  }
+
   std::optional<auth::User> find();
   std::optional<std::string> read_password(const std::string& username, const std::string& email);
   std::optional<std::string> hash(const std::string& password);
@@ -67,6 +78,7 @@ class Run {
   const core::Clock& clock_;
   core::Random& random_;
   Console& console_;
+  const Witness& witness_;
   std::unique_ptr<db::ManagedDatabase> database_;
 };
 
@@ -102,15 +114,21 @@ int Run::create() {
   const auth::NewUser user{std::get<validators::Username>(username),
                            std::get<validators::EmailAddress>(email), *hashed};
   std::optional<core::ErrorCode> taken;
+  std::int64_t user_id = 0;
   database_->write(
       [&](db::Transaction& transaction) {
         const auto created = auth::create_user(transaction, user, random_, clock_.now());
         taken = created ? std::nullopt : std::optional(created.error().code);
-        if (taken) transaction.roll_back();
+        if (taken) {
+          transaction.roll_back();
+        } else {
+          user_id = created->user_id;
+        }
       },
       soon());
   if (taken == core::ErrorCode::email_taken) return refuse("this address already has an account");
   if (taken) return refuse("this user name is taken");
+  note("account_created", user_id);
   console_.out << "User " << command_.name << " can log in now.\n";
   return 0;
 }
@@ -134,6 +152,7 @@ int Run::set_password() {
         outbox.enqueue(transaction, handlers::password_changed_mail(*user, clock_.now()));
       },
       soon());
+  note("account_password_set", user->user_id);
   console_.out << "The password of " << user->username
                << " is set; all devices are signed out, and a mail tells the owner.\n";
   return 0;
@@ -151,6 +170,7 @@ int Run::lock(bool locked) {
         }
       },
       soon());
+  note(locked ? "account_locked" : "account_unlocked", user->user_id);
   console_.out << "User " << user->username
                << (locked ? " is locked and signed out everywhere.\n" : " can log in again.\n");
   return 0;
@@ -169,6 +189,7 @@ int Run::remove() {
   }
   database_->write(
       [&](db::Transaction& transaction) { auth::delete_user(transaction, user->user_id); }, soon());
+  note("account_deleted", user->user_id);
   console_.out << "User " << user->username << " is deleted.\n";
   return 0;
 }
@@ -217,8 +238,9 @@ int run_user_command(const UserCommand& command,
                      const Settings& settings,
                      const core::Clock& clock,
                      core::Random& random,
-                     Console& console) {
-  Run run(command, settings, clock, random, console);
+                     Console& console,
+                     const Witness& witness) {
+  Run run(command, settings, clock, random, console, witness);
   switch (command.action) {
     case UserCommand::Action::list:
       return run.list();

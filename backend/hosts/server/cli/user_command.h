@@ -5,6 +5,7 @@
 
 #include "backend/core/clock.h"
 #include "backend/core/random.h"
+#include "backend/hosts/app/event_log.h"
 #include "backend/hosts/app/settings.h"
 
 namespace tms::hosts {
@@ -30,12 +31,21 @@ struct Console {
   bool is_terminal = false;
 };
 
+/// Who runs the command, and where it is written down what he did: a line of the event `audit` for
+/// each change, when it is durable.
+struct Witness {
+  EventLog& log;
+  /// His name on this machine.
+  std::string operator_name;
+};
+
 /// Runs the command; the process's exit code: 0 done, 1 refused with a line on `err`. Throws what the
 /// database throws.
 int run_user_command(const UserCommand& command,
                      const Settings& settings,
                      const core::Clock& clock,
                      core::Random& random,
-                     Console& console);
+                     Console& console,
+                     const Witness& witness);
 
 }  // namespace tms::hosts

@@ -8,6 +8,7 @@
 
 #include "backend/hosts/server/cli/command_line.h"
 #include "backend/hosts/server/cli/load_settings.h"
+#include "backend/hosts/server/cli/system_log.h"
 #include "backend/hosts/server/cli/user_command.h"
 
 namespace tms::hosts {
@@ -19,7 +20,8 @@ int run_user(const UserCommand& command) {
   const core::SystemClock clock;
   core::SystemRandom random;
   Console console{std::cin, std::cout, std::cerr, ::isatty(STDIN_FILENO) == 1};
-  return run_user_command(command, *settings, clock, random, console);
+  SystemLog log;
+  return run_user_command(command, *settings, clock, random, console, {log, operator_name()});
 }
 
 }  // namespace
