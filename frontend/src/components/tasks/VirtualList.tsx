@@ -21,6 +21,8 @@ export function VirtualList(props: RowsProps) {
     estimateSize: (index) => (hasMore(tasks[index]) ? kRowWithMore : kRow),
     getItemKey,
     overscan: kOverscan,
+    // Known beforehand, so that the rows are part of the drawing that gives way and not of the correction after it.
+    initialRect: { width: innerWidth, height: innerHeight },
     scrollMargin: list.current?.offsetTop ?? 0,
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);

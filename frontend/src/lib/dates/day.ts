@@ -49,11 +49,6 @@ export function fromDayNumber(number: number): Day {
   return formatDay(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
-/** Midnight UTC of the day, for formatters that are told to use UTC. */
-export function utcDate(day: Day): Date {
-  return new Date(dayNumber(day) * kMillisPerDay);
-}
-
 function formatDay(year: number, month: number, date: number): Day {
   return `${String(year).padStart(4, '0')}-${pad(month)}-${pad(date)}`;
 }

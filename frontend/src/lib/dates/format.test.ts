@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aDay } from '../../test/tasks';
-import { addDays } from './day';
+import { addDays, dayNumber } from './day';
 import { dueState } from './due';
 import { fullDay, spokenDay } from './format';
 import { millisToMidnight, nowInstant } from './now';
@@ -27,7 +27,18 @@ describe('spokenDay', () => {
   });
 
   it('gives the whole date for titles and screen readers', () => {
-    expect(fullDay(kThursday)).toMatch(/^Thursday,? 12 March 2026$/);
+    expect(fullDay(kThursday)).toBe('Thursday 12 March 2026');
+    expect(fullDay('0001-01-01')).toBe('Monday 1 January 1');
+  });
+
+  it('has the words of Intl for every day', () => {
+    const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+    const intl = new Intl.DateTimeFormat('en-GB', options);
+    fc.assert(
+      fc.property(aDay, (day) => {
+        expect(fullDay(day)).toBe(intl.format(dayNumber(day) * 86_400_000).replace(',', ''));
+      }),
+    );
   });
 });
 
