@@ -10,13 +10,14 @@ import {
 } from 'react';
 import { kTouch, useMediaQuery } from '../../hooks/useMediaQuery';
 import { t } from '../../i18n/tasks';
+import { idle } from '../../services/idle';
 import { kRow, PlainList, type RowsProps } from './PlainList';
 import { useRowFocus } from './useRowFocus';
 
 /** Up to here all rows are in the page, where the browser's own search finds them. Above, only those in sight. */
 const kPlainRows = 100;
-/** A window full; they are on the screen before the others are drawn. */
-const kFirstRows = 16;
+/** What a phone shows; they are on the screen before the others are drawn. */
+const kFirstRows = 12;
 /** Rows that Page Up and Page Down go by. */
 const kPage = 10;
 
@@ -54,8 +55,11 @@ export function TaskList({ ref, partial, onEmptied, ...rows }: TaskListProps) {
   const drawn = useDeferredValue<typeof wanted>(wanted, 'the first');
   const focus = useRowFocus(list, tasks, onEmptied, reveal);
   useEffect(() => {
-    // A list of more than one page is most probably long: its chunk comes beside the next page.
-    if (partial) virtualList().catch(() => undefined);
+    // A list of more than one page is most probably long: its chunk comes beside the next page, after the first rows.
+    if (partial)
+      void idle()
+        .then(virtualList)
+        .catch(() => undefined);
   }, [partial]);
   useImperativeHandle(ref, () => ({ move: focus.move, focus: focus.focusTask }), [focus.move, focus.focusTask]);
 
