@@ -12,6 +12,7 @@
 #include "backend/tests/support/certificate.h"
 #include "backend/tests/support/manual_clock.h"
 #include "backend/tests/support/postgres_server.h"
+#include "backend/tests/support/server_settings.h"
 #include "backend/tests/support/smtp_server.h"
 #include "backend/tests/support/temporary_folder.h"
 
@@ -33,16 +34,6 @@ constexpr db::Statement kNewerSchema{"test_newer_schema",
 
 class Doctor : public testing::Test {
  protected:
-  Doctor() {
-    std::ofstream(folder_.path() / "index.html") << "<!doctype html>";
-    settings_.listen = {"127.0.0.1", 0};
-    settings_.data_dir = folder_.path() / "data";
-    settings_.secret_file = settings_.data_dir / "secret";
-    settings_.page_dir = folder_.path();
-    settings_.mail_from = "no-reply@localhost";
-    settings_.log_level = LogLevel::error;
-  }
-
   /// What a server leaves behind.
   void start_once() { ASSERT_TRUE(ServerProcess::open(settings_)); }
 
@@ -72,7 +63,7 @@ class Doctor : public testing::Test {
   }
 
   tests::TemporaryFolder folder_;
-  Settings settings_;
+  Settings settings_ = tests::server_settings(folder_.path());
   tests::ManualClock clock_;
 };
 

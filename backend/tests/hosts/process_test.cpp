@@ -3,10 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 
 #include "backend/http/json_value.h"
 #include "backend/tests/support/raw_client.h"
+#include "backend/tests/support/server_settings.h"
 #include "backend/tests/support/temporary_folder.h"
 
 namespace tms::hosts {
@@ -17,16 +17,7 @@ using tests::RawClient;
 
 class ServerProcessTest : public testing::Test {
  protected:
-  ServerProcessTest() {
-    std::ofstream(folder_.path() / "index.html") << "<!doctype html>";
-    settings_.listen = {"127.0.0.1", 0};
-    settings_.data_dir = folder_.path() / "data";
-    settings_.secret_file = settings_.data_dir / "secret";
-    settings_.page_dir = folder_.path();
-    settings_.mail_from = "no-reply@localhost";
-    settings_.log_level = LogLevel::error;
-    settings_.bcrypt_cost = 4;
-  }
+  ServerProcessTest() { settings_.bcrypt_cost = 4; }
 
   // The error of a start that must not work.
   std::string failure() {
@@ -48,7 +39,7 @@ class ServerProcessTest : public testing::Test {
   }
 
   tests::TemporaryFolder folder_;
-  Settings settings_;
+  Settings settings_ = tests::server_settings(folder_.path());
 };
 
 TEST_F(ServerProcessTest, first_start_makes_what_is_missing_and_serves_page_and_api) {
