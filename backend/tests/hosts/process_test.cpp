@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-
 #include "backend/http/json_value.h"
 #include "backend/tests/support/raw_client.h"
 #include "backend/tests/support/server_settings.h"
