@@ -82,3 +82,42 @@ test('a banner above the page moves nothing out of the window', async ({ page, a
   await expect(page.getByRole('button', { name: account.username })).toBeInViewport({ ratio: 1 });
   await page.context().setOffline(false);
 });
+
+const tasksChunk = /\/assets\/tasks-[^/]*\.js$/;
+
+test('who is signed in gets the code of the tasks beside that of the frame', async ({ page, account }) => {
+  expect(account.username).toBeTruthy();
+  // The frame never comes: what is asked for nevertheless does not wait for it.
+  await page.route(/\/assets\/index-[^/]*\.js$/, () => undefined);
+  const asked = page.waitForRequest(tasksChunk);
+  await page.goto('/', { waitUntil: 'commit' });
+  await asked;
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
+test('a stranger does not get the code of the tasks', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto('/', { waitUntil: 'networkidle' });
+  await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible();
+  expect(asked.filter((url) => tasksChunk.test(url))).toEqual([]);
+});
+
+test('of a long list only the rows in sight are in the page, and the place is kept on the way back', async ({
+  page,
+  account,
+}) => {
+  for (let number = 1; number <= 120; number += 1) await account.add(`Task number ${number}`);
+  await page.goto('/');
+  const rows = page.locator('li[data-task]');
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '120');
+  expect(await rows.count()).toBeLessThan(60);
+  await page.mouse.move(640, 400);
+  await page.mouse.wheel(0, 3000);
+  await expect(page.getByText('Task number 55', { exact: true })).toBeInViewport();
+  await page.getByRole('button', { name: account.username }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await page.getByText('This device').waitFor();
+  await page.goBack();
+  await expect(page.getByText('Task number 55', { exact: true })).toBeInViewport();
+});
