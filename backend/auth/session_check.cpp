@@ -20,6 +20,10 @@ SessionParameters SessionCheck::parameters(const http::Request& request) const {
   return {request.identity->session_id, now, now - limits_.idle};
 }
 
+bool SessionCheck::is_fresh(const SessionParameters& session, core::Timestamp last_seen) const {
+  return last_seen > session.idle_cutoff && session.now - last_seen < limits_.touch_interval;
+}
+
 void SessionCheck::touch(db::Database& database,
                          const SessionParameters& session,
                          core::Timestamp last_seen) const {

@@ -48,6 +48,9 @@ class SessionCheck {
   /// `request.identity` must be there: the dispatcher sees to it for Access::session.
   [[nodiscard]] SessionParameters parameters(const http::Request& request) const;
 
+  /// Whether a session last seen then is still within its idle time, and need not be noted again.
+  [[nodiscard]] bool is_fresh(const SessionParameters& session, core::Timestamp last_seen) const;
+
   /// Notes, at most once per touch_interval and without anybody waiting, that the session was used.
   void touch(db::Database& database,
              const SessionParameters& session,

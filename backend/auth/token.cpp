@@ -90,19 +90,26 @@ std::optional<std::int64_t> read_user_id(const http::JsonValue& claims) {
   return user_id;
 }
 
-std::optional<http::Identity> check(
-    const std::vector<std::shared_ptr<const TokenVerificationKey>>& keys,
-    std::string_view token,
-    std::optional<core::Timestamp> must_outlive,
-    core::Timestamp now) {
+bool is_from_the_future(const TokenClaims& claims, core::Timestamp now) {
+  return claims.issued - kSkewSeconds > seconds_of(now);
+}
+
+}  // namespace
+
+bool TokenClaims::are_valid_at(core::Timestamp now) const {
+  // No grace for `exp`: the session row ends at the same moment.
+  return !is_from_the_future(*this, now) && expires > seconds_of(now);
+}
+
+std::optional<TokenClaims> TokenVerifier::read(std::string_view token) const {
   const auto parts = split(token);
   if (!parts) return std::nullopt;
 
   const auto header = read_object(parts->header, kHeaderMembers);
   if (!header || !is_text(*header, "typ", kType)) return std::nullopt;
-  const auto key = std::find_if(keys.begin(), keys.end(),
+  const auto key = std::find_if(keys_.begin(), keys_.end(),
                                 [&](const auto& k) { return is_text(*header, "kid", k->id()); });
-  if (key == keys.end() || !is_text(*header, "alg", (*key)->algorithm())) return std::nullopt;
+  if (key == keys_.end() || !is_text(*header, "alg", (*key)->algorithm())) return std::nullopt;
 
   const auto signature = core::base64url_decode(parts->signature);
   if (!signature || !(*key)->verify(parts->signed_text, *signature)) return std::nullopt;
@@ -116,17 +123,12 @@ std::optional<http::Identity> check(
   if (issued == nullptr || expires == nullptr || *issued < 0 || *expires < *issued) {
     return std::nullopt;
   }
-  if (*issued - kSkewSeconds > seconds_of(now)) return std::nullopt;
-  // No grace for `exp`: the session row ends at the same moment.
-  if (must_outlive && *expires <= seconds_of(*must_outlive)) return std::nullopt;
 
   const auto user_id = read_user_id(*claims);
   const std::string* session_id = claims->find("sid")->as_string();
   if (!user_id || session_id == nullptr || session_id->empty()) return std::nullopt;
-  return http::Identity{*session_id, *user_id};
+  return TokenClaims{{*session_id, *user_id}, *issued, *expires};
 }
-
-}  // namespace
 
 TokenIssuer::TokenIssuer(std::shared_ptr<const TokenSigningKey> key) : key_(std::move(key)) {
   if (key_ == nullptr) throw std::invalid_argument("tokens need a key");
@@ -175,12 +177,16 @@ TokenVerifier::TokenVerifier(const KeyRing& keys) {
 
 std::optional<http::Identity> TokenVerifier::verify(std::string_view token,
                                                     core::Timestamp now) const {
-  return check(keys_, token, now, now);
+  auto claims = read(token);
+  if (!claims || !claims->are_valid_at(now)) return std::nullopt;
+  return std::move(claims->identity);
 }
 
 std::optional<http::Identity> TokenVerifier::verify_even_if_expired(std::string_view token,
                                                                     core::Timestamp now) const {
-  return check(keys_, token, std::nullopt, now);
+  auto claims = read(token);
+  if (!claims || is_from_the_future(*claims, now)) return std::nullopt;
+  return std::move(claims->identity);
 }
 
 }  // namespace tms::auth

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,17 @@
 #include "backend/http/request.h"
 
 namespace tms::auth {
+
+/// What a token with a good signature says.
+struct TokenClaims {
+  http::Identity identity;
+  /// Seconds since 1970.
+  std::int64_t issued = 0;
+  std::int64_t expires = 0;
+
+  /// Neither expired at `now` nor, but for 30 s by which clocks may differ, from the future.
+  [[nodiscard]] bool are_valid_at(core::Timestamp now) const;
+};
 
 /// Makes the JWT that carries a session's id. Only `login` and `verify_otp` hold one (row 35 of the
 /// security checklist: a token is never re-issued). Safe on many threads.
@@ -41,6 +53,9 @@ class TokenVerifier {
 
   /// HS256; every key of the ring is accepted.
   explicit TokenVerifier(const KeyRing& keys);
+
+  /// What the token says, whenever that is, or nothing for any reason whatever.
+  [[nodiscard]] std::optional<TokenClaims> read(std::string_view token) const;
 
   /// Who the token speaks for, or nothing for any reason whatever.
   [[nodiscard]] std::optional<http::Identity> verify(std::string_view token,

@@ -2,9 +2,30 @@
 
 #include <openssl/evp.h>
 
+#include <memory>
 #include <stdexcept>
 
 namespace tms::core {
+namespace {
+
+// Fetched once: by name OpenSSL looks it up for each digest, which costs more than the digest.
+const EVP_MD* algorithm() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> kFetched{
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free};
+  return kFetched.get();
+}
+
+}  // namespace
+
+Digest sha256(std::string_view bytes) {
+  Digest digest{};
+  unsigned int length = 0;
+  if (algorithm() == nullptr ||
+      EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, algorithm(), nullptr) != 1) {
+    throw std::runtime_error("SHA-256 failed");
+  }
+  return digest;
+}
 
 struct Sha256::State {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
@@ -16,7 +37,7 @@ struct Sha256::State {
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {
-  State::require(EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr));
+  State::require(EVP_DigestInit_ex(state_->context.get(), algorithm(), nullptr));
 }
 
 Sha256::~Sha256() = default;

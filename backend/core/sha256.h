@@ -7,7 +7,10 @@
 
 namespace tms::core {
 
-/// SHA-256 (FIPS 180-4) of bytes that come piece by piece. Throws std::runtime_error when OpenSSL
+/// SHA-256 (FIPS 180-4). Throws std::runtime_error when OpenSSL fails.
+Digest sha256(std::string_view bytes);
+
+/// SHA-256 of bytes that come piece by piece. Throws std::runtime_error when OpenSSL
 /// fails.
 class Sha256 {
  public:

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "backend/db/database.h"
@@ -18,6 +20,12 @@ class BoundedDatabase final : public Database {
 
   [[nodiscard]] Engine engine() const override { return inner_.engine(); }
   void read(Work work, core::Deadline deadline) override { inner_.read(work, earlier(deadline)); }
+  void read_one(Work work, core::Deadline deadline) override {
+    inner_.read_one(work, earlier(deadline));
+  }
+  [[nodiscard]] std::optional<std::uint64_t> data_version() const override {
+    return inner_.data_version();
+  }
   void write(Work work, core::Deadline deadline) override { inner_.write(work, earlier(deadline)); }
   void write_later(std::function<void(Transaction&)> work) override {
     inner_.write_later(std::move(work));

@@ -181,6 +181,15 @@ class Database {
   /// Runs `work` on one consistent snapshot.
   virtual void read(Work work, core::Deadline deadline) = 0;
 
+  /// As `read`, for work that runs exactly one statement: the statement is its own snapshot, and the
+  /// messages that begin and end a transaction are saved. A second statement throws std::logic_error.
+  virtual void read_one(Work work, core::Deadline deadline) { read(work, deadline); }
+
+  /// Two reads that begin while this stays the same see the same data. Nothing when that cannot be
+  /// told: a commit is under way, other processes write too, or the caller is itself inside a job of
+  /// the SQLite writer.
+  [[nodiscard]] virtual std::optional<std::uint64_t> data_version() const { return std::nullopt; }
+
   /// Runs `work` in a transaction of its own. When this returns the transaction is durable, save
   /// inside a job of the SQLite writer: there it is durable when the job's completion runs.
   virtual void write(Work work, core::Deadline deadline) = 0;

@@ -117,6 +117,10 @@ void PostgresDatabase::read(Work work, core::Deadline deadline) {
   parts_->run(PostgresTransaction::Kind::read, work, deadline);
 }
 
+void PostgresDatabase::read_one(Work work, core::Deadline deadline) {
+  parts_->run(PostgresTransaction::Kind::read_one, work, deadline);
+}
+
 void PostgresDatabase::write(Work work, core::Deadline deadline) {
   parts_->run(PostgresTransaction::Kind::write, work, deadline);
 }

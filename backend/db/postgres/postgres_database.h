@@ -49,6 +49,7 @@ class PostgresDatabase final : public ManagedDatabase {
 
   [[nodiscard]] Engine engine() const override { return Engine::postgres; }
   void read(Work work, core::Deadline deadline) override;
+  void read_one(Work work, core::Deadline deadline) override;
   void write(Work work, core::Deadline deadline) override;
   void write_later(std::function<void(Transaction&)> work) override;
   SchemaStatus check_schema() override;

@@ -39,8 +39,14 @@ void PostgresTransaction::enqueue(const Statement& statement,
 }
 
 void PostgresTransaction::begin_if_needed() {
-  if (begun_) return;
+  if (begun_) {
+    if (kind_ == Kind::read_one) {
+      throw std::logic_error("a read of one statement ran a second one");
+    }
+    return;
+  }
   begun_ = true;
+  if (kind_ == Kind::read_one) return;
   queued_.push_back({kind_ == Kind::write ? &kBeginWrite : &kBeginRead, {}, {}});
 }
 
@@ -65,7 +71,7 @@ std::size_t PostgresTransaction::send_queued() {
 
 void PostgresTransaction::finish() {
   if (failed_) throw std::logic_error("an error in the transaction was not passed on");
-  if (kind_ == Kind::read) {
+  if (kind_ != Kind::write) {
     // Statements that were queued and never asked for still have visitors.
     flush();
     end_without_waiting();
@@ -85,7 +91,7 @@ void PostgresTransaction::end_without_waiting() {
   if (ended_) return;
   ended_ = true;
   queued_.clear();
-  if (sent_) connection_.send_and_forget({&kRollBack, {}, {}});
+  if (sent_ && kind_ != Kind::read_one) connection_.send_and_forget({&kRollBack, {}, {}});
 }
 
 }  // namespace tms::db::postgres

@@ -9,11 +9,12 @@
 namespace tms::db::postgres {
 
 /// One transaction. BEGIN travels with the first statements and COMMIT with the last queued ones:
-/// a call that queries once, decides and writes costs two round trips.
+/// a call that queries once, decides and writes costs two round trips. `read_one` sends one statement
+/// alone, which the server takes for a transaction of its own.
 // NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): final, and never deleted by a base
 class PostgresTransaction final : public Transaction {
  public:
-  enum class Kind { read, write };
+  enum class Kind { read, read_one, write };
 
   PostgresTransaction(Connection& connection, Kind kind, core::Deadline deadline)
       : connection_(connection), kind_(kind), deadline_(deadline) {}

@@ -32,16 +32,37 @@ class Snapshot {
 
 }  // namespace
 
+/// A reader for the time of one call. It goes back without a deadline.
+class ReaderPool::Loan {
+ public:
+  Loan(ReaderPool& pool, core::Deadline deadline) : pool_(pool), reader_(pool.borrow(deadline)) {}
+  ~Loan() {
+    reader_->set_deadline(core::Deadline::max());
+    pool_.give_back(std::move(reader_));
+  }
+  Loan(const Loan&) = delete;
+  Loan& operator=(const Loan&) = delete;
+
+  [[nodiscard]] Connection& reader() { return *reader_; }
+
+ private:
+  ReaderPool& pool_;
+  std::unique_ptr<Connection> reader_;
+};
+
 void ReaderPool::read(Database::Work work, core::Deadline deadline) {
-  std::unique_ptr<Connection> reader = borrow(deadline);
-  const auto give_back_later = [this](Connection* lent) {
-    give_back(std::unique_ptr<Connection>(lent));
-  };
-  const std::unique_ptr<Connection, decltype(give_back_later)> loan(reader.release(),
-                                                                    give_back_later);
-  const Snapshot snapshot(*loan);
-  loan->set_deadline(deadline);
-  SqliteTransaction transaction(*loan);
+  Loan loan(*this, deadline);
+  const Snapshot snapshot(loan.reader());
+  loan.reader().set_deadline(deadline);
+  SqliteTransaction transaction(loan.reader());
+  work(transaction);
+  transaction.require_success();
+}
+
+void ReaderPool::read_one(Database::Work work, core::Deadline deadline) {
+  Loan loan(*this, deadline);
+  loan.reader().set_deadline(deadline);
+  SqliteTransaction transaction(loan.reader(), SqliteTransaction::Length::one_statement);
   work(transaction);
   transaction.require_success();
 }

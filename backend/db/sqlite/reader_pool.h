@@ -21,7 +21,12 @@ class ReaderPool {
   /// free, or the work does not end, before `deadline`.
   void read(Database::Work work, core::Deadline deadline);
 
+  /// The same for one statement, which is a snapshot by itself.
+  void read_one(Database::Work work, core::Deadline deadline);
+
  private:
+  class Loan;
+
   std::unique_ptr<Connection> borrow(core::Deadline deadline);
   void give_back(std::unique_ptr<Connection> reader);
 

@@ -54,6 +54,18 @@ void SqliteDatabase::read(Work work, core::Deadline deadline) {
   }
 }
 
+void SqliteDatabase::read_one(Work work, core::Deadline deadline) {
+  if (parts_->writer.on_own_thread()) {
+    parts_->writer.read_in_batch(work, deadline);
+  } else {
+    parts_->readers.read_one(work, deadline);
+  }
+}
+
+std::optional<std::uint64_t> SqliteDatabase::data_version() const {
+  return parts_->writer.data_version();
+}
+
 void SqliteDatabase::write(Work work, core::Deadline deadline) {
   parts_->writer.write(work, deadline);
 }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "backend/db/managed_database.h"
@@ -37,6 +39,8 @@ class SqliteDatabase final : public ManagedDatabase {
 
   [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
   void read(Work work, core::Deadline deadline) override;
+  void read_one(Work work, core::Deadline deadline) override;
+  [[nodiscard]] std::optional<std::uint64_t> data_version() const override;
   void write(Work work, core::Deadline deadline) override;
   void write_later(std::function<void(Transaction&)> work) override;
 

@@ -16,7 +16,10 @@ using Hooks = std::vector<std::function<void()>>;
 // NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): final, and never deleted by a base
 class SqliteTransaction final : public Transaction {
  public:
-  explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
+  enum class Length { any, one_statement };
+
+  explicit SqliteTransaction(Connection& connection, Length length = Length::any)
+      : connection_(connection), length_(length) {}
 
   void flush() override {}
   void roll_back() override { rolled_back_ = true; }
@@ -37,6 +40,9 @@ class SqliteTransaction final : public Transaction {
                   std::span<const Parameter> parameters) override {
     if (failed_) throw std::logic_error("the transaction goes on after an error");
     if (running_) throw std::logic_error("a visitor used its transaction");
+    if (length_ == Length::one_statement && std::exchange(used_, true)) {
+      throw std::logic_error("a read of one statement ran a second one");
+    }
     running_ = true;
     try {
       const std::size_t rows = connection_.run(statement, visit, parameters);
@@ -55,6 +61,8 @@ class SqliteTransaction final : public Transaction {
   }
 
   Connection& connection_;
+  const Length length_;
+  bool used_ = false;
   bool running_ = false;
   bool failed_ = false;
   bool rolled_back_ = false;

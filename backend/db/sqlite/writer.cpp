@@ -65,6 +65,18 @@ void run_quietly(const Action& action) noexcept {
   }
 }
 
+/// Around whatever may change what readers see.
+class Change {
+ public:
+  explicit Change(std::atomic<std::uint64_t>& commits) : commits_(commits) { ++commits_; }
+  ~Change() { ++commits_; }
+  Change(const Change&) = delete;
+  Change& operator=(const Change&) = delete;
+
+ private:
+  std::atomic<std::uint64_t>& commits_;
+};
+
 class Flag {
  public:
   explicit Flag(bool& flag) : flag_(flag) { flag = true; }
@@ -108,10 +120,20 @@ void Writer::submit(std::function<void()> job, std::function<void(std::exception
 
 void Writer::run_alone(std::function<void(Connection&)> work) {
   if (on_own_thread()) throw std::logic_error("run_alone was called on the writer thread");
-  wait_for({.run = [this, &work] { work(connection_); },
+  wait_for({.run =
+                [this, &work] {
+                  const Change change(commits_);
+                  work(connection_);
+                },
             .complete = {},
             .deadline = core::Deadline::max(),
             .alone = true});
+}
+
+std::optional<std::uint64_t> Writer::data_version() const {
+  const std::uint64_t commits = commits_.load();
+  if (commits % 2 != 0 || on_own_thread()) return std::nullopt;
+  return commits;
 }
 
 void Writer::wait_for(WriteJob job) {
@@ -193,6 +215,7 @@ std::exception_ptr Writer::run_job(WriteJob& job) {
 void Writer::commit() {
   if (!batch_error_) {
     try {
+      const Change change(commits_);
       connection_.run(kCommit);
     } catch (const std::exception&) {
       batch_error_ = std::current_exception();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <optional>
@@ -48,6 +49,9 @@ class Writer {
   /// Throws Unavailable when the file is no longer where it was opened. Any thread.
   void require_in_place() const { place_.require(); }
 
+  /// As Database::data_version. No other process writes: the lock file sees to it.
+  [[nodiscard]] std::optional<std::uint64_t> data_version() const;
+
   [[nodiscard]] bool on_own_thread() const {
     return std::this_thread::get_id() == own_thread_.load();
   }
@@ -68,6 +72,8 @@ class Writer {
   Connection connection_;
   FileInPlace place_;
   WriteQueue queue_;
+  /// Odd while a commit may become visible, even otherwise; grows only.
+  std::atomic<std::uint64_t> commits_{0};
 
   // Of the writer thread alone:
   bool batch_open_ = false;

@@ -42,7 +42,7 @@ http::Response ListSessions::handle(const http::Request& request) const {
   std::size_t rows = 0;
   core::Timestamp last_seen;
   std::string body;
-  database_.read(
+  database_.read_one(
       [&](db::Transaction& transaction) {
         http::JsonWriter json;
         json.begin_object();

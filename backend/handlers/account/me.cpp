@@ -13,7 +13,7 @@ http::Response Me::handle(const http::Request& request) const {
   }
   const auto session = sessions_.parameters(request);
   std::optional<SessionUser> found;
-  database_.read(
+  database_.read_one(
       [&](db::Transaction& transaction) { found = find_session_user(transaction, session); },
       request.deadline);
   if (!found) return http::problem_response(auth::not_signed_in(), request.request_id);

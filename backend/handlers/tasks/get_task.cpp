@@ -32,7 +32,7 @@ http::Response GetTask::handle(const http::Request& request) const {
 
   std::optional<core::Timestamp> last_seen;
   std::optional<http::Response> answer;
-  database_.read(
+  database_.read_one(
       [&](db::Transaction& transaction) {
         last_seen.reset();
         answer.reset();

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "backend/auth/session_check.h"
+#include "backend/core/result.h"
 #include "backend/db/database.h"
+#include "backend/handlers/tasks/list_answers.h"
+#include "backend/handlers/tasks/task_page.h"
 #include "backend/http/handler.h"
 
 namespace tms::handlers {
@@ -15,8 +18,15 @@ class GetTasks final : public http::Handler {
   [[nodiscard]] http::Response handle(const http::Request& request) const override;
 
  private:
+  [[nodiscard]] core::Result<ListAnswer> read(const http::Request& request,
+                                              const auth::SessionParameters& session) const;
+  [[nodiscard]] http::Response answer(core::Result<ListAnswer> found,
+                                      const http::Request& request,
+                                      const auth::SessionParameters& session) const;
+
   db::Database& database_;
   const auth::SessionCheck& session_check_;
+  mutable ListAnswers answers_;
 };
 
 }  // namespace tms::handlers

@@ -185,7 +185,7 @@ ListAnswer read_task_changes(db::Database& database,
                              core::Deadline deadline) {
   const std::string marks = marks_as_json(query.since);
   ListAnswer answer;
-  database.read(
+  database.read_one(
       [&](db::Transaction& transaction) {
         ChangesBuilder builder(query);
         transaction.query(

@@ -122,7 +122,7 @@ ListAnswer read_task_page(db::Database& database,
   const After after = place_after(query);
 
   ListAnswer answer;
-  database.read(
+  database.read_one(
       [&](db::Transaction& transaction) {
         PageBuilder builder(query);
         const auto visit = [&](const db::Row& row) { builder.add(row); };

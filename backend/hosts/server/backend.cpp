@@ -4,6 +4,7 @@
 
 #include "backend/auth/housekeeping.h"
 #include "backend/auth/secret.h"
+#include "backend/auth/token_memory.h"
 #include "backend/db/bounded_database.h"
 #include "backend/db/postgres/postgres_database.h"
 #include "backend/db/postgres/role.h"
@@ -92,6 +93,7 @@ struct Backend::Parts {
         transport(std::move(given_transport)),
         cookie(cookie_mode(settings)),
         verifier(secret.keys(auth::KeyPurpose::session_tokens)),
+        tokens(verifier),
         issuer(secret.keys(auth::KeyPurpose::session_tokens)),
         hasher(secret.keys(auth::KeyPurpose::password_pepper),
                {settings.bcrypt_cost, settings.hashing_permits()},
@@ -122,6 +124,7 @@ struct Backend::Parts {
   std::unique_ptr<email::Transport> transport;
   auth::SessionCookie cookie;
   auth::TokenVerifier verifier;
+  auth::TokenMemory tokens;
   auth::TokenIssuer issuer;
   auth::PasswordHasher hasher;
   auth::OneTimeCodes codes;
@@ -179,7 +182,7 @@ const http::Handler* Backend::handler(std::string_view action) const {
 
 std::optional<http::Identity> Backend::verify_token(std::string_view token,
                                                     core::Timestamp now) const {
-  return parts_->verifier.verify(token, now);
+  return parts_->tokens.verify(token, now);
 }
 
 std::string_view Backend::cookie_name() const {

@@ -153,7 +153,7 @@ struct ServerProcess::Parts {
       return false;
     }
     std::size_t rows = 0;
-    backend->database_for_requests().read(
+    backend->database_for_requests().read_one(
         [&rows](db::Transaction& transaction) { rows = transaction.execute(kProbe); }, deadline);
     return rows == 1;
   }
