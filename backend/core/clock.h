@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace tms::core {
@@ -23,6 +25,12 @@ constexpr Timestamp from_micros(std::int64_t micros) {
 /// RFC 3339 in UTC with exactly six digits of fraction, such as 2026-03-12T09:30:00.000000Z.
 /// `time` must lie in the years 0001 to 9999.
 std::string format_timestamp(Timestamp time);
+
+/// Length of that text.
+constexpr std::size_t kTimestampTextSize = 27;
+
+/// Writes it, for callers that want no string of it.
+void write_timestamp(std::span<char, kTimestampTextSize> place, Timestamp time);
 
 /// Where the application gets the time from. Safe to use on many threads.
 class Clock {

@@ -22,20 +22,24 @@ bool Uuid::is_version_7() const {
   return bytes[6] >> 4U == 7 && bytes[8] >> 6U == 2;
 }
 
-std::string Uuid::to_string() const {
+void Uuid::write_to(std::span<char, kTextSize> place) const {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text(36, '-');
-  std::size_t place = 0;
+  std::size_t at = 0;
   for (const std::uint8_t byte : bytes) {
-    if (is_dash_position(place)) ++place;
-    text[place++] = kDigits[byte >> 4U];
-    text[place++] = kDigits[byte & 15U];
+    if (is_dash_position(at)) place[at++] = '-';
+    place[at++] = kDigits[byte >> 4U];
+    place[at++] = kDigits[byte & 15U];
   }
+}
+
+std::string Uuid::to_string() const {
+  std::string text(kTextSize, '-');
+  write_to(std::span<char, kTextSize>(text));
   return text;
 }
 
 std::optional<Uuid> Uuid::parse(std::string_view text) {
-  if (text.size() != 36) return std::nullopt;
+  if (text.size() != kTextSize) return std::nullopt;
   Uuid uuid;
   std::size_t nibble = 0;
   for (std::size_t index = 0; index < text.size(); ++index) {

@@ -2,8 +2,10 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,7 +23,13 @@ struct Uuid {
   /// Version and variant bits say version 7.
   [[nodiscard]] bool is_version_7() const;
 
-  /// Lower-case 8-4-4-4-12 form.
+  /// Length of the 8-4-4-4-12 form.
+  static constexpr std::size_t kTextSize = 36;
+
+  /// Writes the lower-case 8-4-4-4-12 form, for callers that want no string of it.
+  void write_to(std::span<char, kTextSize> place) const;
+
+  /// The lower-case 8-4-4-4-12 form.
   [[nodiscard]] std::string to_string() const;
 
   /// Reads the 8-4-4-4-12 form in either case, nothing else.

@@ -68,7 +68,7 @@ void write_object(const tms::http::JsonObject& members, tms::http::JsonWriter& w
 std::string written(const JsonValue& value) {
   tms::http::JsonWriter writer;
   write(value, writer, 0);
-  return writer.text();
+  return std::string(writer.text());
 }
 
 }  // namespace

@@ -1,94 +1,163 @@
 #include "backend/http/json_writer.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 namespace tms::http {
 namespace {
+
+// Enough for most answers that are no list.
+constexpr std::size_t kFirstRoom = 256;
+constexpr std::size_t kMostDigits = 20;
 
 constexpr bool needs_escape(char character) {
   return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
 }
 
-void append_escaped(std::string& out, char character) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  switch (character) {
-    case '"':
-      out += "\\\"";
-      return;
-    case '\\':
-      out += "\\\\";
-      return;
-    case '\n':
-      out += "\\n";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    default:
-      out += "\\u00";
-      out += kDigits[static_cast<unsigned char>(character) >> 4U];
-      out += kDigits[static_cast<unsigned char>(character) & 15U];
+constexpr std::uint64_t repeat(unsigned char byte) {
+  return 0x0101010101010101U * byte;
+}
+
+/// Whether one of the eight bytes is below `limit`, at most 128. The classic test by borrow: it may
+/// take a byte for smaller only where a byte before it is, so it never errs on the whole.
+constexpr bool has_less(std::uint64_t word, unsigned char limit) {
+  return ((word - repeat(limit)) & ~word & repeat(0x80)) != 0;
+}
+
+constexpr bool has(std::uint64_t word, char character) {
+  return has_less(word ^ repeat(static_cast<unsigned char>(character)), 1);
+}
+
+/// How many bytes at the beginning go into the text as they are. Eight at a time: nearly no text has
+/// anything to escape.
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t index = 0;
+  for (; index + sizeof(std::uint64_t) <= text.size(); index += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + index, sizeof word);
+    if (has_less(word, 0x20) || has(word, '"') || has(word, '\\')) break;
   }
+  while (index < text.size() && !needs_escape(text[index]))
+    ++index;
+  return index;
 }
 
 }  // namespace
 
+void JsonWriter::reserve(std::size_t bytes) {
+  if (bytes > buffer_.size()) buffer_.resize(bytes);
+}
+
+std::string JsonWriter::take() && {
+  buffer_.resize(used_);
+  used_ = 0;
+  return std::move(buffer_);
+}
+
+char* JsonWriter::room(std::size_t bytes) {
+  if (buffer_.size() - used_ < bytes) {
+    buffer_.resize(std::max({used_ + bytes, 2 * buffer_.size(), kFirstRoom}));
+  }
+  return buffer_.data() + used_;
+}
+
+void JsonWriter::put(char character) {
+  *room(1) = character;
+  ++used_;
+}
+
+void JsonWriter::put(std::string_view bytes) {
+  std::memcpy(room(bytes.size()), bytes.data(), bytes.size());
+  used_ += bytes.size();
+}
+
 void JsonWriter::separate() {
-  if (needs_comma_) text_.push_back(',');
+  if (needs_comma_) put(',');
   needs_comma_ = true;
 }
 
 void JsonWriter::begin_object() {
   separate();
-  text_.push_back('{');
+  put('{');
   needs_comma_ = false;
 }
 
 void JsonWriter::end_object() {
-  text_.push_back('}');
+  put('}');
   needs_comma_ = true;
 }
 
 void JsonWriter::begin_array() {
   separate();
-  text_.push_back('[');
+  put('[');
   needs_comma_ = false;
 }
 
 void JsonWriter::end_array() {
-  text_.push_back(']');
+  put(']');
   needs_comma_ = true;
 }
 
 void JsonWriter::key(std::string_view name) {
   string(name);
-  text_.push_back(':');
+  put(':');
   needs_comma_ = false;
 }
 
 void JsonWriter::string(std::string_view text) {
   separate();
-  text_.push_back('"');
-  std::size_t plain = 0;
-  for (std::size_t index = 0; index < text.size(); ++index) {
-    if (!needs_escape(text[index])) continue;
-    text_.append(text, plain, index - plain);
-    append_escaped(text_, text[index]);
-    plain = index + 1;
+  const std::size_t plain = plain_prefix(text);
+  if (plain < text.size()) {
+    put('"');
+    put(text.substr(0, plain));
+    put_escaped(text.substr(plain));
+    put('"');
+    return;
   }
-  text_.append(text, plain);
-  text_.push_back('"');
+  char* place = room(text.size() + 2);
+  *place = '"';
+  if (!text.empty()) std::memcpy(place + 1, text.data(), text.size());
+  place[text.size() + 1] = '"';
+  used_ += text.size() + 2;
+}
+
+void JsonWriter::put_escaped(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  for (const char character : text) {
+    switch (character) {
+      case '"':
+        put("\\\"");
+        break;
+      case '\\':
+        put("\\\\");
+        break;
+      case '\n':
+        put("\\n");
+        break;
+      case '\t':
+        put("\\t");
+        break;
+      case '\r':
+        put("\\r");
+        break;
+      default:
+        if (!needs_escape(character)) {
+          put(character);
+          break;
+        }
+        put("\\u00");
+        put(kDigits[static_cast<unsigned char>(character) >> 4U]);
+        put(kDigits[static_cast<unsigned char>(character) & 15U]);
+    }
+  }
 }
 
 void JsonWriter::integer(std::int64_t number) {
   separate();
-  std::array<char, 24> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  text_.append(digits.data(), end);
+  char* place = room(kMostDigits);
+  used_ += static_cast<std::size_t>(std::to_chars(place, place + kMostDigits, number).ptr - place);
 }
 
 void JsonWriter::boolean(bool value) {
@@ -101,7 +170,7 @@ void JsonWriter::null() {
 
 void JsonWriter::raw(std::string_view json) {
   separate();
-  text_ += json;
+  if (!json.empty()) put(json);
 }
 
 }  // namespace tms::http

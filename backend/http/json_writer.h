@@ -32,14 +32,22 @@ class JsonWriter {
     key(name), integer(static_cast<std::int64_t>(number));
   }
 
-  void reserve(std::size_t bytes) { text_.reserve(bytes); }
-  [[nodiscard]] const std::string& text() const { return text_; }
-  [[nodiscard]] std::string take() && { return std::move(text_); }
+  /// Room for a text of that size, so that it does not move while it grows.
+  void reserve(std::size_t bytes);
+  [[nodiscard]] std::string_view text() const { return {buffer_.data(), used_}; }
+  [[nodiscard]] std::string take() &&;
 
  private:
   void separate();
+  void put(char character);
+  void put(std::string_view bytes);
+  void put_escaped(std::string_view text);
+  char* room(std::size_t bytes);
 
-  std::string text_;
+  /// Longer than the text: the bytes from `used_` on are room. A list takes thousands of small
+  /// writes, and std::string::append looks after its terminator in each.
+  std::string buffer_;
+  std::size_t used_ = 0;
   bool needs_comma_ = false;
 };
 

@@ -29,44 +29,49 @@ class Reset {
   sqlite3_stmt* statement_;
 };
 
+// Asks the value, not the statement: sqlite3_column_… look up the column and the last error each time. That
+// is allowed where no other thread uses the connection (https://www.sqlite.org/c3ref/value.html), and a
+// connection here is one thread's at a time.
 // NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): final, and never deleted by a base
 class SqliteRow final : public Row {
  public:
-  SqliteRow(sqlite3_stmt* statement, std::string_view name) : statement_(statement), name_(name) {}
+  SqliteRow(sqlite3_stmt* statement, std::string_view name)
+      : statement_(statement), columns_(sqlite3_column_count(statement)), name_(name) {}
 
-  [[nodiscard]] bool is_null(int column) const override { return type_of(column) == SQLITE_NULL; }
+  [[nodiscard]] bool is_null(int column) const override {
+    return sqlite3_value_type(value(column)) == SQLITE_NULL;
+  }
 
   [[nodiscard]] std::int64_t integer(int column) const override {
-    expect(column, SQLITE_INTEGER);
-    return sqlite3_column_int64(statement_, column);
+    return sqlite3_value_int64(value_of_type(column, SQLITE_INTEGER));
   }
 
   [[nodiscard]] std::string_view text(int column) const override {
-    expect(column, SQLITE_TEXT);
+    sqlite3_value* found = value_of_type(column, SQLITE_TEXT);
     // The text before its length: the first call may convert, the second reports the result.
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(found));
+    return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(found))};
   }
 
   [[nodiscard]] core::Uuid uuid(int column) const override {
-    expect(column, SQLITE_BLOB);
+    sqlite3_value* found = value_of_type(column, SQLITE_BLOB);
     core::Uuid id;
-    if (static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)) != id.bytes.size()) {
-      complain(column);
-    }
-    const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
+    const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_value_blob(found));
+    if (static_cast<std::size_t>(sqlite3_value_bytes(found)) != id.bytes.size()) complain(column);
     std::copy_n(bytes, id.bytes.size(), id.bytes.begin());
     return id;
   }
 
  private:
-  [[nodiscard]] int type_of(int column) const {
-    if (column < 0 || column >= sqlite3_column_count(statement_)) complain(column);
-    return sqlite3_column_type(statement_, column);
+  [[nodiscard]] sqlite3_value* value(int column) const {
+    if (column < 0 || column >= columns_) complain(column);
+    return sqlite3_column_value(statement_, column);
   }
 
-  void expect(int column, int type) const {
-    if (type_of(column) != type) complain(column);
+  [[nodiscard]] sqlite3_value* value_of_type(int column, int type) const {
+    sqlite3_value* found = value(column);
+    if (sqlite3_value_type(found) != type) complain(column);
+    return found;
   }
 
   [[noreturn]] void complain(int column) const {
@@ -75,6 +80,7 @@ class SqliteRow final : public Row {
   }
 
   sqlite3_stmt* statement_;
+  int columns_;
   std::string_view name_;
 };
 

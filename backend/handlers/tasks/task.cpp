@@ -1,5 +1,7 @@
 #include "backend/handlers/tasks/task.h"
 
+#include <array>
+
 namespace tms::handlers {
 namespace {
 
@@ -11,6 +13,19 @@ std::optional<std::string> to_owned(std::optional<std::string_view> text) {
 std::optional<core::Timestamp> optional_time(const db::Row& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   return row.timestamp(column);
+}
+
+// Without a string for each id and time: a list holds hundreds of them.
+void write_id(http::JsonWriter& json, std::string_view name, const core::Uuid& id) {
+  std::array<char, core::Uuid::kTextSize> text{};
+  id.write_to(text);
+  json.member(name, std::string_view(text.data(), text.size()));
+}
+
+void write_time(http::JsonWriter& json, std::string_view name, core::Timestamp time) {
+  std::array<char, core::kTimestampTextSize> text{};
+  core::write_timestamp(text, time);
+  json.member(name, std::string_view(text.data(), text.size()));
 }
 
 void write_optional(http::JsonWriter& json,
@@ -58,17 +73,21 @@ TaskView Task::view() const {
 
 void write_task(http::JsonWriter& json, const TaskView& task) {
   json.begin_object();
-  json.member("task_id", task.task_id.to_string());
-  json.member("list_id", task.list_id.to_string());
+  write_id(json, "task_id", task.task_id);
+  write_id(json, "list_id", task.list_id);
   json.key("user_id");
   task.user_id ? json.integer(*task.user_id) : json.null();
   json.member("description", task.description);
   write_optional(json, "due_date", task.due_date);
   json.member("status", task.status);
-  json.member("created_at", core::format_timestamp(task.created_at));
-  json.member("updated_at", core::format_timestamp(task.updated_at));
-  json.key("completed_at");
-  task.completed_at ? json.string(core::format_timestamp(*task.completed_at)) : json.null();
+  write_time(json, "created_at", task.created_at);
+  write_time(json, "updated_at", task.updated_at);
+  if (task.completed_at) {
+    write_time(json, "completed_at", *task.completed_at);
+  } else {
+    json.key("completed_at");
+    json.null();
+  }
   json.member("version", task.version);
   json.end_object();
 }

@@ -26,9 +26,9 @@ class PageBuilder {
   }
 
   void add(const db::Row& row) {
-    last_seen_ = row.timestamp(0);
+    if (!last_seen_) last_seen_ = row.timestamp(0);
     if (row.is_null(1)) return;
-    mark_.lists[row.uuid(1)] = {row.integer(2), 0};
+    note_list(row.uuid(1), row.integer(2));
     if (row.is_null(kFirstTaskColumn)) return;
     // One more than the page holds was asked for, to know whether there is a next one.
     if (count_++ >= query_.limit) return;
@@ -52,6 +52,13 @@ class PageBuilder {
   }
 
  private:
+  // Rows come list by list for most people, who have one.
+  void note_list(const core::Uuid& list_id, std::int64_t seq) {
+    if (last_list_ == list_id) return;
+    last_list_ = list_id;
+    mark_.lists[list_id] = {seq, 0};
+  }
+
   [[nodiscard]] CursorPosition position(const TaskView& task) const {
     switch (query_.sort) {
       case validators::Sort::due:
@@ -74,6 +81,7 @@ class PageBuilder {
   http::JsonWriter json_;
   std::optional<core::Timestamp> last_seen_;
   SinceMark mark_;
+  std::optional<core::Uuid> last_list_;
   int count_ = 0;
   CursorPosition last_;
 };
@@ -111,9 +119,8 @@ After place_after(const PageQuery& query) {
           task_id};
 }
 
-}  // namespace
-
-ListAnswer read_task_page(db::Database& database,
+ListAnswer read_page_with(const db::Statement& statement,
+                          db::Database& database,
                           const auth::SessionParameters& session,
                           const PageQuery& query,
                           core::Deadline deadline) {
@@ -126,7 +133,6 @@ ListAnswer read_task_page(db::Database& database,
       [&](db::Transaction& transaction) {
         PageBuilder builder(query);
         const auto visit = [&](const db::Row& row) { builder.add(row); };
-        const db::Statement& statement = page_statement(query.sort, query.has_filters());
         if (query.has_filters()) {
           transaction.query(statement, visit, session.session_id, session.now, session.idle_cutoff,
                             after.key, after.task_id, query.limit + 1, status, query.search,
@@ -139,6 +145,21 @@ ListAnswer read_task_page(db::Database& database,
       },
       deadline);
   return answer;
+}
+
+}  // namespace
+
+ListAnswer read_task_page(db::Database& database,
+                          const auth::SessionParameters& session,
+                          const PageQuery& query,
+                          core::Deadline deadline) {
+  if (database.engine() == db::Engine::sqlite) {
+    const auto& statement = only_list_page_statement(query.sort, query.has_filters());
+    auto answer = read_page_with(statement, database, session, query, deadline);
+    if (answer.last_seen) return answer;
+  }
+  const auto& statement = page_statement(query.sort, query.has_filters());
+  return read_page_with(statement, database, session, query, deadline);
 }
 
 }  // namespace tms::handlers

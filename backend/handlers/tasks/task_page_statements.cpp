@@ -122,52 +122,115 @@ constexpr std::string_view kPage = join<auth::kSessionCte,
                                         O::kKey,
                                         O::kById>;
 
-/// The two statements of one order.
-struct Pair {
+// For SQLite and people with one list, which most are: no ids to pick and nothing to sort (measured: 78 µs
+// in place of 125). No rows also mean "no task", "several lists" and "no session"; kPage tells these apart.
+constexpr std::string_view kOnlyList = R"sql(, only_list as (
+  select s.last_seen, l.list_id, l.seq
+  from session s
+  join list_members m on m.user_id = s.user_id
+  join lists l on l.list_id = m.list_id
+  where not exists (
+    select 1
+    from list_members o
+    where o.user_id = m.user_id
+      and o.list_id <> m.list_id)
+)
+)sql";
+constexpr std::string_view kOnlySelect = R"sql(select (select last_seen from only_list),
+  (select list_id from only_list),
+  (select seq from only_list), )sql";
+constexpr std::string_view kOnlyWhere = R"sql(
+from tasks t
+where t.list_id = (select list_id from only_list)
+  and t.deleted_at is null
+  and )sql";
+
+template <class S, class O>
+constexpr std::string_view kOnlyPage = join<auth::kSessionCte,
+                                            kOnlyList,
+                                            kOnlySelect,
+                                            kTaskColumns,
+                                            kOnlyWhere,
+                                            O::kKey,
+                                            O::kNotBefore,
+                                            O::kKey,
+                                            O::kAfter,
+                                            S::kFilters,
+                                            S::kSearch,
+                                            kOrder,
+                                            O::kKey,
+                                            O::kById,
+                                            kLimit>;
+
+/// The statements of one order.
+struct Statements {
   db::Statement plain;
   db::Statement filtered;
+  db::Statement only_plain;
+  db::Statement only_filtered;
+};
 
-  [[nodiscard]] constexpr const db::Statement& pick(bool has_filters) const {
-    return has_filters ? filtered : plain;
-  }
+struct Names {
+  std::string_view plain;
+  std::string_view filtered;
+  std::string_view only_plain;
+  std::string_view only_filtered;
 };
 
 template <class O>
-constexpr Pair pair(std::string_view plain_name, std::string_view filtered_name) {
-  return {{plain_name, kPage<Postgres, O>, kPage<Sqlite, O>},
-          {filtered_name, kPage<PostgresFiltered, O>, kPage<SqliteFiltered, O>}};
+constexpr Statements statements(const Names& names) {
+  return {{names.plain, kPage<Postgres, O>, kPage<Sqlite, O>},
+          {names.filtered, kPage<PostgresFiltered, O>, kPage<SqliteFiltered, O>},
+          {names.only_plain, kOnlyPage<Postgres, O>, kOnlyPage<Sqlite, O>},
+          {names.only_filtered, kOnlyPage<PostgresFiltered, O>, kOnlyPage<SqliteFiltered, O>}};
 }
 
-constexpr Pair kByCreated =
-    pair<Ascending<kCreatedKey>>("tasks_by_created", "some_tasks_by_created");
-constexpr Pair kByCreatedDescending =
-    pair<Descending<kCreatedKey>>("tasks_by_created_desc", "some_tasks_by_created_desc");
-constexpr Pair kByDue = pair<Ascending<kDueAscendingKey>>("tasks_by_due", "some_tasks_by_due");
-constexpr Pair kByDueDescending =
-    pair<Descending<kDueDescendingKey>>("tasks_by_due_desc", "some_tasks_by_due_desc");
-constexpr Pair kByUpdated =
-    pair<Ascending<kUpdatedKey>>("tasks_by_updated", "some_tasks_by_updated");
-constexpr Pair kByUpdatedDescending =
-    pair<Descending<kUpdatedKey>>("tasks_by_updated_desc", "some_tasks_by_updated_desc");
+constexpr Statements kByCreated = statements<Ascending<kCreatedKey>>(
+    {"tasks_by_created", "some_tasks_by_created", "own_tasks_by_created",
+     "some_own_tasks_by_created"});
+constexpr Statements kByCreatedDescending = statements<Descending<kCreatedKey>>(
+    {"tasks_by_created_desc", "some_tasks_by_created_desc", "own_tasks_by_created_desc",
+     "some_own_tasks_by_created_desc"});
+constexpr Statements kByDue = statements<Ascending<kDueAscendingKey>>(
+    {"tasks_by_due", "some_tasks_by_due", "own_tasks_by_due", "some_own_tasks_by_due"});
+constexpr Statements kByDueDescending = statements<Descending<kDueDescendingKey>>(
+    {"tasks_by_due_desc", "some_tasks_by_due_desc", "own_tasks_by_due_desc",
+     "some_own_tasks_by_due_desc"});
+constexpr Statements kByUpdated = statements<Ascending<kUpdatedKey>>(
+    {"tasks_by_updated", "some_tasks_by_updated", "own_tasks_by_updated",
+     "some_own_tasks_by_updated"});
+constexpr Statements kByUpdatedDescending = statements<Descending<kUpdatedKey>>(
+    {"tasks_by_updated_desc", "some_tasks_by_updated_desc", "own_tasks_by_updated_desc",
+     "some_own_tasks_by_updated_desc"});
+
+const Statements& statements_of(validators::Sort sort) {
+  switch (sort) {
+    case validators::Sort::created:
+      return kByCreated;
+    case validators::Sort::due:
+      return kByDue;
+    case validators::Sort::due_descending:
+      return kByDueDescending;
+    case validators::Sort::updated:
+      return kByUpdated;
+    case validators::Sort::updated_descending:
+      return kByUpdatedDescending;
+    case validators::Sort::created_descending:
+      break;
+  }
+  return kByCreatedDescending;
+}
 
 }  // namespace
 
 const db::Statement& page_statement(validators::Sort sort, bool has_filters) {
-  switch (sort) {
-    case validators::Sort::created:
-      return kByCreated.pick(has_filters);
-    case validators::Sort::due:
-      return kByDue.pick(has_filters);
-    case validators::Sort::due_descending:
-      return kByDueDescending.pick(has_filters);
-    case validators::Sort::updated:
-      return kByUpdated.pick(has_filters);
-    case validators::Sort::updated_descending:
-      return kByUpdatedDescending.pick(has_filters);
-    case validators::Sort::created_descending:
-      break;
-  }
-  return kByCreatedDescending.pick(has_filters);
+  const Statements& found = statements_of(sort);
+  return has_filters ? found.filtered : found.plain;
+}
+
+const db::Statement& only_list_page_statement(validators::Sort sort, bool has_filters) {
+  const Statements& found = statements_of(sort);
+  return has_filters ? found.only_filtered : found.only_plain;
 }
 
 }  // namespace tms::handlers
