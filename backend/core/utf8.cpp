@@ -1,5 +1,7 @@
 #include "backend/core/utf8.h"
 
+#include "backend/core/word.h"
+
 namespace tms::core {
 namespace {
 
@@ -39,6 +41,10 @@ std::optional<CodePoint> first_code_point(std::string_view text) {
 
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
+    if (text.size() >= sizeof(Word) && is_ascii(load_word(text.data()))) {
+      text.remove_prefix(sizeof(Word));
+      continue;
+    }
     const auto code_point = first_code_point(text);
     if (!code_point) return false;
     text.remove_prefix(code_point->length);

@@ -186,8 +186,8 @@ class Database {
   virtual void read_one(Work work, core::Deadline deadline) { read(work, deadline); }
 
   /// Two reads that begin while this stays the same see the same data. Nothing when that cannot be
-  /// told: a commit is under way, other processes write too, or the caller is itself inside a job of
-  /// the SQLite writer.
+  /// told: a commit is under way, other processes write too, the file is gone, or the caller is itself
+  /// inside a job of the SQLite writer.
   [[nodiscard]] virtual std::optional<std::uint64_t> data_version() const { return std::nullopt; }
 
   /// Runs `work` in a transaction of its own. When this returns the transaction is durable, save

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdint>
 #include <cstring>
+
+#include "backend/core/word.h"
 
 namespace tms::http {
 namespace {
@@ -16,28 +17,16 @@ constexpr bool needs_escape(char character) {
   return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
 }
 
-constexpr std::uint64_t repeat(unsigned char byte) {
-  return 0x0101010101010101U * byte;
-}
-
-/// Whether one of the eight bytes is below `limit`, at most 128. The classic test by borrow: it may
-/// take a byte for smaller only where a byte before it is, so it never errs on the whole.
-constexpr bool has_less(std::uint64_t word, unsigned char limit) {
-  return ((word - repeat(limit)) & ~word & repeat(0x80)) != 0;
-}
-
-constexpr bool has(std::uint64_t word, char character) {
-  return has_less(word ^ repeat(static_cast<unsigned char>(character)), 1);
-}
-
 /// How many bytes at the beginning go into the text as they are. Eight at a time: nearly no text has
 /// anything to escape.
 std::size_t plain_prefix(std::string_view text) {
   std::size_t index = 0;
-  for (; index + sizeof(std::uint64_t) <= text.size(); index += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + index, sizeof word);
-    if (has_less(word, 0x20) || has(word, '"') || has(word, '\\')) break;
+  for (; index + sizeof(core::Word) <= text.size(); index += sizeof(core::Word)) {
+    const core::Word word = core::load_word(text.data() + index);
+    if (core::has_byte_below(word, 0x20) || core::has_byte(word, '"') ||
+        core::has_byte(word, '\\')) {
+      break;
+    }
   }
   while (index < text.size() && !needs_escape(text[index]))
     ++index;

@@ -15,6 +15,8 @@ namespace {
 // Somebody has to bring it back.
 constexpr std::chrono::seconds kRetryAfter{5};
 
+constexpr std::chrono::milliseconds kLately{100};
+
 }  // namespace
 
 FileInPlace::FileInPlace(std::filesystem::path file) : file_(std::move(file)) {
@@ -27,11 +29,22 @@ FileInPlace::FileInPlace(std::filesystem::path file) : file_(std::move(file)) {
 }
 
 void FileInPlace::require() const {
-  struct stat found {};
-  if (::stat(file_.c_str(), &found) == 0 && found.st_dev == device_ && found.st_ino == inode_)
-    return;
+  if (is_there()) return;
   throw Unavailable("the database file " + file_.string() + " was moved away or replaced",
                     kRetryAfter);
+}
+
+bool FileInPlace::was_there_lately() const {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  if (now - seen_.load() < kLately) return true;
+  if (!is_there()) return false;
+  seen_ = now;
+  return true;
+}
+
+bool FileInPlace::is_there() const {
+  struct stat found {};
+  return ::stat(file_.c_str(), &found) == 0 && found.st_dev == device_ && found.st_ino == inode_;
 }
 
 }  // namespace tms::db::sqlite

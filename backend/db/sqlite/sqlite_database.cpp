@@ -58,6 +58,7 @@ void SqliteDatabase::read_one(Work work, core::Deadline deadline) {
   if (parts_->writer.on_own_thread()) {
     parts_->writer.read_in_batch(work, deadline);
   } else {
+    parts_->writer.require_in_place();
     parts_->readers.read_one(work, deadline);
   }
 }

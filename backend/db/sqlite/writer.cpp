@@ -132,7 +132,7 @@ void Writer::run_alone(std::function<void(Connection&)> work) {
 
 std::optional<std::uint64_t> Writer::data_version() const {
   const std::uint64_t commits = commits_.load();
-  if (commits % 2 != 0 || on_own_thread()) return std::nullopt;
+  if (commits % 2 != 0 || on_own_thread() || !place_.was_there_lately()) return std::nullopt;
   return commits;
 }
 

@@ -185,9 +185,9 @@ constexpr Statements statements(const Names& names) {
           {names.only_filtered, kOnlyPage<PostgresFiltered, O>, kOnlyPage<SqliteFiltered, O>}};
 }
 
-constexpr Statements kByCreated = statements<Ascending<kCreatedKey>>(
-    {"tasks_by_created", "some_tasks_by_created", "own_tasks_by_created",
-     "some_own_tasks_by_created"});
+constexpr Statements kByCreated =
+    statements<Ascending<kCreatedKey>>({"tasks_by_created", "some_tasks_by_created",
+                                        "own_tasks_by_created", "some_own_tasks_by_created"});
 constexpr Statements kByCreatedDescending = statements<Descending<kCreatedKey>>(
     {"tasks_by_created_desc", "some_tasks_by_created_desc", "own_tasks_by_created_desc",
      "some_own_tasks_by_created_desc"});
@@ -196,9 +196,9 @@ constexpr Statements kByDue = statements<Ascending<kDueAscendingKey>>(
 constexpr Statements kByDueDescending = statements<Descending<kDueDescendingKey>>(
     {"tasks_by_due_desc", "some_tasks_by_due_desc", "own_tasks_by_due_desc",
      "some_own_tasks_by_due_desc"});
-constexpr Statements kByUpdated = statements<Ascending<kUpdatedKey>>(
-    {"tasks_by_updated", "some_tasks_by_updated", "own_tasks_by_updated",
-     "some_own_tasks_by_updated"});
+constexpr Statements kByUpdated =
+    statements<Ascending<kUpdatedKey>>({"tasks_by_updated", "some_tasks_by_updated",
+                                        "own_tasks_by_updated", "some_own_tasks_by_updated"});
 constexpr Statements kByUpdatedDescending = statements<Descending<kUpdatedKey>>(
     {"tasks_by_updated_desc", "some_tasks_by_updated_desc", "own_tasks_by_updated_desc",
      "some_own_tasks_by_updated_desc"});

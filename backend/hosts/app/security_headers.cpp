@@ -8,6 +8,8 @@ void add_security_headers(http::Response& response, StrictTransport strict_trans
   const bool says_caching =
       std::any_of(response.headers.begin(), response.headers.end(),
                   [](const auto& header) { return header.first == "Cache-Control"; });
+  // With these, X-Request-Id and Retry-After still to come.
+  response.headers.reserve(response.headers.size() + kSecurityHeaders.size() + 4);
   if (!says_caching) response.headers.emplace_back("Cache-Control", "no-store");
   for (const HeaderValue& header : kSecurityHeaders) {
     response.headers.emplace_back(header.name, header.value);

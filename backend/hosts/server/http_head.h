@@ -56,6 +56,7 @@ class HeadScanner {
   [[nodiscard]] const HeadProblem& problem() const { return problem_; }
 
  private:
+  void skip_plain(std::string_view bytes);
   Progress refuse(core::ErrorCode code, std::string_view reason);
 
   std::size_t most_bytes_;

@@ -2,10 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "backend/db/sqlite/sqlite_database.h"
 #include "backend/tests/support/databases.h"
@@ -75,6 +77,15 @@ TEST_F(SqliteMovedFile, works_again_when_it_is_back) {
   fs::rename(elsewhere(), file());
   insert("after");
   EXPECT_EQ(rows(), 2);
+}
+
+TEST_F(SqliteMovedFile, is_noticed_by_callers_who_keep_answers) {
+  ASSERT_TRUE(database_->data_version());
+  fs::rename(file(), elsewhere());
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (database_->data_version() && std::chrono::steady_clock::now() < end)
+    std::this_thread::yield();
+  EXPECT_FALSE(database_->data_version());
 }
 
 TEST_F(SqliteMovedFile, is_not_confused_with_another_one_in_its_place) {

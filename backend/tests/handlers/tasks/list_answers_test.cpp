@@ -124,8 +124,7 @@ TEST_P(KeptLists, end_when_a_role_is_taken_away) {
   const core::Uuid shared = world.add_list();
   world.set_role(shared, ann, "viewer");
   world.set_role(shared, bob, "owner");
-  const std::string body =
-      R"({"description":"shared","list_id":")" + shared.to_string() + R"("})";
+  const std::string body = R"({"description":"shared","list_id":")" + shared.to_string() + R"("})";
   ASSERT_EQ(world.create(bob, body).status, 201);
   ASSERT_NE(world.list(ann).body.find("shared"), std::string::npos);
   world.set_role(shared, ann, "");
