@@ -10,9 +10,9 @@ namespace {
 
 // Fetched once: by name OpenSSL looks it up for each digest, which costs more than the digest.
 const EVP_MD* algorithm() {
-  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> kFetched{
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> fetched{
       EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free};
-  return kFetched.get();
+  return fetched.get();
 }
 
 }  // namespace

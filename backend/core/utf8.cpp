@@ -41,7 +41,7 @@ std::optional<CodePoint> first_code_point(std::string_view text) {
 
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
-    if (text.size() >= sizeof(Word) && is_ascii(load_word(text.data()))) {
+    if (text.size() >= sizeof(Word) && is_ascii(load_word(text))) {
       text.remove_prefix(sizeof(Word));
       continue;
     }

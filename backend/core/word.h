@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 namespace tms::core {
 
@@ -9,10 +10,10 @@ namespace tms::core {
 /// and nearly always there is none.
 using Word = std::uint64_t;
 
-/// The eight bytes from there on, in any alignment.
-inline Word load_word(const char* bytes) {
+/// The first eight bytes; there must be as many. In any alignment.
+inline Word load_word(std::string_view bytes) {
   Word word = 0;
-  std::memcpy(&word, bytes, sizeof word);
+  std::memcpy(&word, bytes.data(), sizeof word);
   return word;
 }
 

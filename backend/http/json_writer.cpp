@@ -22,7 +22,7 @@ constexpr bool needs_escape(char character) {
 std::size_t plain_prefix(std::string_view text) {
   std::size_t index = 0;
   for (; index + sizeof(core::Word) <= text.size(); index += sizeof(core::Word)) {
-    const core::Word word = core::load_word(text.data() + index);
+    const core::Word word = core::load_word(text.substr(index));
     if (core::has_byte_below(word, 0x20) || core::has_byte(word, '"') ||
         core::has_byte(word, '\\')) {
       break;

@@ -145,7 +145,7 @@ HeadScanner::Progress HeadScanner::refuse(ErrorCode code, std::string_view reaso
 void HeadScanner::skip_plain(std::string_view bytes) {
   while (position_ + sizeof(core::Word) <= bytes.size() &&
          position_ + sizeof(core::Word) <= begin_ + most_bytes_) {
-    const core::Word word = core::load_word(bytes.data() + position_);
+    const core::Word word = core::load_word(bytes.substr(position_));
     if (core::has_byte_below(word, 0x20) || core::has_byte(word, '\x7f')) return;
     position_ += sizeof(core::Word);
     line_length_ += sizeof(core::Word);

@@ -66,7 +66,7 @@ std::string_view reason_phrase(int status) {
 bool is_clean(std::string_view value) {
   // Every answer has a dozen of them, and none ever holds such a character.
   while (value.size() >= sizeof(core::Word)) {
-    const core::Word word = core::load_word(value.data());
+    const core::Word word = core::load_word(value);
     if (core::has_byte_below(word, 0x20) || core::has_byte(word, '\x7f')) break;
     value.remove_prefix(sizeof(core::Word));
   }

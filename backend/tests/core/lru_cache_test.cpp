@@ -83,6 +83,7 @@ TEST(LruCache, leaves_a_value_to_whoever_found_it) {
 TEST(LruCache, stands_many_threads) {
   Cache cache(20 * kCost);
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&cache, thread] {
       for (int round = 0; round < 5000; ++round) {

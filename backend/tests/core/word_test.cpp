@@ -12,7 +12,7 @@ namespace {
 Word word_of(std::size_t place, int byte, char rest) {
   std::string text(8, rest);
   text[place] = static_cast<char>(byte);
-  return load_word(text.data());
+  return load_word(text);
 }
 
 constexpr std::array<char, 4> kRests{'\x20', 'a', '\x7e', '\xff'};
