@@ -18,8 +18,8 @@ namespace tms::handlers {
 /// Safe on many threads.
 class ListAnswers {
  public:
-  /// The lists of some 900 people with 50 tasks on the page.
-  static constexpr std::size_t kBytes = 16 << 20;
+  /// The lists of some 700 people with 50 tasks on the page.
+  static constexpr std::size_t kBytes = 12 << 20;
 
   explicit ListAnswers(std::size_t most_bytes = kBytes) : known_(most_bytes) {}
 
