@@ -1,6 +1,7 @@
 """How backend/benchmarks judges figures and writes them down."""
 
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -8,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "backend/benchmarks"))
 
 from runner.measure import Row, spread, take_turns
 from runner.picture import picture
-from runner.report import BEGIN, END, replace_between_markers, table
+from runner.report import BEGIN, END, last_whole_runs, remember_whole_run, replace_between_markers, table
 
 
 def ratio(server, reference, target=0.5):
@@ -43,6 +44,15 @@ class Documents(unittest.TestCase):
     def test_one_error_where_none_may_be_is_missed(self):
         text = table([Row("name", "errors", "errors", [1], 0, at_most=True)])
         self.assertIn("**missed** |", text)
+
+    def test_the_table_shows_the_last_whole_runs_oldest_first(self):
+        rows = [ratio([50], [100])]
+        with tempfile.TemporaryDirectory() as folder:
+            for day, value in ((2, 20), (4, 40), (1, 10), (3, 30)):
+                remember_whole_run(Path(folder), [ratio([value], [100])], {"when": f"2026-11-0{day} 10:00 UTC"})
+            text = table(rows, last_whole_runs(Path(folder)))
+        self.assertIn("| in 3 whole runs |", text)
+        self.assertIn("| holds | 0.2, 0.3, 0.4 |", text)
 
     def test_only_what_stands_between_the_markers_is_replaced(self):
         text = replace_between_markers(f"before\n{BEGIN}\nold\n{END}\nafter\n", "new")

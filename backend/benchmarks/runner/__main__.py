@@ -14,7 +14,7 @@ from runner.bench import Bench
 from runner.measure import Row
 from runner.picture import picture
 from runner.processes import ROOT
-from runner.report import load, replace_between_markers, save, table
+from runner.report import last_whole_runs, load, remember_whole_run, replace_between_markers, save, table
 from runner.rows import ROWS
 
 DOCUMENT = ROOT / "docs/performance.md"
@@ -31,14 +31,17 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
     bench = Bench(amounts, folder)
+    began = about_this_run()
     rows, failed = measure(bench, [] if arguments.from_files else arguments.names or list(ROWS))
     saved, about = load(folder, list(ROWS))
+    if not arguments.from_files and not arguments.names and not failed:
+        remember_whole_run(folder / "runs", rows, began)
     if arguments.from_files:
         rows = saved
     print(table(rows))
     (folder / "benchmarks.svg").write_text(picture(saved))
     if arguments.write_docs:
-        write_document(saved, about)
+        write_document(saved, about, last_whole_runs(folder / "runs"))
     for name in failed:
         print(f"FAILED: {name}", file=sys.stderr)
     return 1 if failed else 0
@@ -97,13 +100,13 @@ def about_this_run() -> dict:
     }
 
 
-def write_document(rows: list[Row], about: list[dict]) -> None:
+def write_document(rows: list[Row], about: list[dict], runs: list[dict[str, float]]) -> None:
     latest = max(about, key=lambda one: one["when"])
     words = (f"Measured {latest['when']} at commit {latest['commit']}, {latest['cores']} cores of {latest['processor']}. "
              "Median of the rounds ± half the distance between the smallest and the largest.")
     text = DOCUMENT.read_text()
     DOCUMENT.write_text(replace_between_markers(
-        text, f"{words}\n\n{table(rows)}\n\n![Each figure against its target](images/benchmarks.svg)"))
+        text, f"{words}\n\n{table(rows, runs)}\n\n![Each figure against its target](images/benchmarks.svg)"))
     PICTURE.write_text(picture(rows))
 
 

@@ -2,6 +2,7 @@
 
 import json
 import statistics
+from collections.abc import Sequence
 from pathlib import Path
 
 from runner.measure import Row, spread
@@ -28,14 +29,30 @@ def load(folder: Path, names: list[str]) -> tuple[list[Row], list[dict]]:
     return rows, about
 
 
-def table(rows: list[Row]) -> str:
-    """Markdown."""
+def remember_whole_run(folder: Path, rows: list[Row], about: dict) -> None:
+    """Keeps the values of a run of all rows, for the table of the last ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({"about": about, "values": {row.name: row.value for row in rows}}, indent=2)
+    (folder / f"{about['when'].replace(' ', '_')}.json").write_text(text + "\n")
+
+
+def last_whole_runs(folder: Path, most: int = 3) -> list[dict[str, float]]:
+    """The values of the last runs of all rows by the rows' names, oldest first."""
+    return [json.loads(file.read_text())["values"] for file in sorted(folder.glob("*.json"))[-most:]]
+
+
+def table(rows: list[Row], runs: Sequence[dict[str, float]] = ()) -> str:
+    """Markdown. With `runs` a further column shows the value of each of these whole runs."""
     lines = ["| what | server | reference | ratio | target | |", "|---|---|---|---|---|---|"]
+    if runs:
+        lines = [lines[0] + f" in {len(runs)} whole runs |", lines[1] + "---|"]
     for row in rows:
         reference = f"{figure(row.reference)} ({row.reference_name})" if row.reference else ""
         note = f" ({row.note})" if row.note else ""
         lines.append(f"| {row.what}{note} | {figure(row.server)} {row.unit} | {reference} | "
                      f"{f'{row.value:.2f} ×' if row.reference else ''} | {target(row)} | {verdict(row)} |")
+        if runs:
+            lines[-1] += f" {', '.join(f'{run[row.name]:.3g}' if row.name in run else '–' for run in runs)} |"
     return "\n".join(lines)
 
 
