@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -12,8 +13,12 @@ namespace tms::email {
 /// A bell that one thread waits for; ringing before the wait is not lost.
 class MailBell {
  public:
+  /// What whoever rang does next, answering a call, is done before the thread that waits goes on.
+  static constexpr std::chrono::milliseconds kHeadStart{20};
+
   void ring();
-  /// Waits until rung, stopped or `timeout` has passed; false once stopped.
+  /// Waits until `timeout` has passed, or it rang and kHeadStart more, or it is stopped; false once
+  /// stopped. Without a timeout there is no head start: then the thread is at work already.
   bool wait(std::chrono::milliseconds timeout);
   void stop();
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
@@ -60,6 +61,21 @@ TEST(MailBell, ring_before_the_wait_is_not_lost_and_stop_ends_it) {
   EXPECT_TRUE(bell.wait(std::chrono::hours(1)));
   bell.stop();
   EXPECT_FALSE(bell.wait(std::chrono::hours(1)));
+}
+
+TEST(MailBell, gives_whoever_rings_a_head_start) {
+  MailBell bell;
+  bell.ring();
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_TRUE(bell.wait(std::chrono::seconds(60)));
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, MailBell::kHeadStart);
+}
+
+TEST(MailBell, that_is_stopped_gives_no_head_start_to_wait_for) {
+  MailBell bell;
+  bell.ring();
+  bell.stop();
+  EXPECT_FALSE(bell.wait(std::chrono::seconds(60)));
 }
 
 }  // namespace
