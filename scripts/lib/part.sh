@@ -16,13 +16,15 @@ export kEngineTests='*Sqlite*:*SQLite*:*sqlite*:*Postgre*:*postgre*:*onformance*
 # run_gtests PRESET FILTER [LAYER…]: runs build/PRESET/backend/tests/tms_LAYER_tests, all layers by
 # default, also after one failed. Programs that have no test of that filter are passed over.
 run_gtests() {
-    local preset=$1 filter=$2 program status=0
+    local preset=$1 filter=$2 program tests status=0
     shift 2
     local programs=("build/$preset/backend/tests/"tms_*_tests)
     if (($#)); then programs=("${@/#/build/$preset/backend/tests/tms_}"); programs=("${programs[@]/%/_tests}"); fi
     for program in "${programs[@]}"; do
         [[ -x $program ]] || { echo "$program was not built"; status=1; continue; }
-        "$program" --gtest_list_tests --gtest_filter="$filter" | grep -q '^  ' || continue
+        # Not through a pipe: grep would leave at the first line, and a long list then look like a failure.
+        tests=$("$program" --gtest_list_tests --gtest_filter="$filter") || { echo "$program lists no tests"; status=1; continue; }
+        grep -q '^  ' <<<"$tests" || continue
         echo "--- $program"
         "$program" --gtest_brief=1 --gtest_filter="$filter" || status=1
     done
