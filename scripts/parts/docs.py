@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from checklist import checklist
+from rules import report
 
 
 def main(root):
@@ -21,15 +22,7 @@ def main(root):
         ("docs/dependencies.md names every package", dependencies),
         ("the tests that docs/security.md names are there", checklist),
     ]
-    failed = 0
-    for name, rule in rules:
-        problems = list(rule(documents))
-        failed += bool(problems)
-        print(("FAILED  " if problems else "ok      ") + name)
-        for problem in problems:
-            print("        " + problem)
-    print(f"checks: {len(rules) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return report((name, rule(documents)) for name, rule in rules)
 
 
 def own_files():

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rules import report
+
 # The folders of backend/. Each may include itself and those to its left.
 LAYERS = ["core", "validators", "http", "aws", "db", "auth", "email", "handlers", "hosts"]
 MAY_INCLUDE = {layer: set(LAYERS[:place]) for place, layer in enumerate(LAYERS)}
@@ -62,15 +64,7 @@ def main(root):
         ("every handler has its own unit test file", handler_test_rule),
         ("lists of packages are sorted out: none named twice", package_rule),
     ]
-    failed = 0
-    for name, rule in rules:
-        problems = list(rule(files))
-        failed += bool(problems)
-        print(("FAILED  " if problems else "ok      ") + name)
-        for problem in problems:
-            print("        " + problem)
-    print(f"checks: {len(rules) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return report((name, rule(files)) for name, rule in rules)
 
 
 def own_files():

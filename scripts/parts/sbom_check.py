@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rules import report
+
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "scripts/sbom-check/requirements.txt"
 TOOLS = ROOT / ".cache/sbom"
@@ -24,14 +26,7 @@ def main():
         ("every npm package that the page asks for is in it", missing_packages(bom)),
         ("the same build gives the same list", [] if sbom.bill() == bom else ["the second differs"]),
     ]
-    failed = 0
-    for name, problems in rules:
-        failed += bool(problems)
-        print(("FAILED  " if problems else "ok      ") + name)
-        for problem in problems:
-            print("        " + problem)
-    print(f"checks: {len(rules) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return report(rules)
 
 
 def invalid(bom):

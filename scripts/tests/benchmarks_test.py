@@ -51,7 +51,7 @@ class Documents(unittest.TestCase):
             for day, value in ((2, 20), (4, 40), (1, 10), (3, 30)):
                 remember_whole_run(Path(folder), [ratio([value], [100])], {"when": f"2026-11-0{day} 10:00 UTC"})
             text = table(rows, last_whole_runs(Path(folder)))
-        self.assertIn("| in 3 whole runs |", text)
+        self.assertIn("| in the last whole runs |", text)
         self.assertIn("| holds | 0.2, 0.3, 0.4 |", text)
 
     def test_only_what_stands_between_the_markers_is_replaced(self):

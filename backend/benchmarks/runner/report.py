@@ -45,7 +45,7 @@ def table(rows: list[Row], runs: Sequence[dict[str, float]] = ()) -> str:
     """Markdown. With `runs` a further column shows the value of each of these whole runs."""
     lines = ["| what | server | reference | ratio | target | |", "|---|---|---|---|---|---|"]
     if runs:
-        lines = [lines[0] + f" in {len(runs)} whole runs |", lines[1] + "---|"]
+        lines = [lines[0] + " in the last whole runs |", lines[1] + "---|"]
     for row in rows:
         reference = f"{figure(row.reference)} ({row.reference_name})" if row.reference else ""
         note = f" ({row.note})" if row.note else ""
