@@ -83,6 +83,7 @@ class Writer {
     const auto written = Clock::now();
     connection_.run(kCommit);
     const auto ended = Clock::now();
+    connection_.checkpoint_when_due();
     commits.push_back(std::chrono::duration<double, std::micro>(ended - written).count());
     batches.push_back(std::chrono::duration<double, std::micro>(ended - began).count());
   }

@@ -15,6 +15,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// Of 50 tasks in text form a fifth of the processor time went to writing and reading ids and numbers.
+constexpr int kBinaryResults = 1;
+
 using ResultHandle = std::unique_ptr<PGresult, void (*)(PGresult*)>;
 
 /// Notices are for a person at a terminal; libpq's default prints them to stderr.
@@ -163,7 +166,7 @@ void Connection::send(const StatementRequest& request, std::vector<Step>& steps)
   for (const auto& value : request.values)
     values.push_back(value ? value->c_str() : nullptr);
   if (PQsendQueryPrepared(handle_.get(), known->second.c_str(), static_cast<int>(values.size()),
-                          values.data(), nullptr, nullptr, 0) != 1) {
+                          values.data(), nullptr, nullptr, kBinaryResults) != 1) {
     lose("cannot send");
   }
   steps.push_back({&request, false});

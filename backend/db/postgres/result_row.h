@@ -8,7 +8,7 @@ struct pg_result;
 
 namespace tms::db::postgres {
 
-/// One row of a result in text form.
+/// One row of a result in binary form: numbers of 2, 4 or 8 bytes, texts, ids.
 // NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): final, and never deleted by a base
 class ResultRow final : public Row {
  public:
@@ -21,6 +21,8 @@ class ResultRow final : public Row {
   [[nodiscard]] core::Uuid uuid(int column) const override;
 
  private:
+  /// The value's bytes. PostgreSQL sends a text as it is, and everything else in its own form.
+  [[nodiscard]] std::string_view bytes(int column) const;
   [[noreturn]] void complain(int column) const;
 
   const pg_result* result_;

@@ -25,6 +25,8 @@ class Connection {
   /// A writer makes the file when there is none, unless a write-ahead log without its database is
   /// left there. Throws Unavailable or std::runtime_error.
   Connection(const std::filesystem::path& file, Role role);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   /// Runs one statement, prepared on first use. Throws Unavailable and StatementFailed.
   std::size_t run(const Statement& statement,
@@ -44,6 +46,12 @@ class Connection {
   /// Pages that commits have given to the file system so far.
   [[nodiscard]] int pages_written() const;
 
+  /// For the writer, after a commit: moves the pages of a log that has grown long to the file, as far as no
+  /// reader still needs them in the log. COMMIT itself does not, so that nobody waits for it to hear of a
+  /// write that is durable. A failure loses nothing, since the log keeps everything, and is tried again
+  /// after the next commit.
+  void checkpoint_when_due();
+
   /// The last call failed because the disk is full.
   [[nodiscard]] bool disk_full() const;
 
@@ -62,6 +70,8 @@ class Connection {
   std::unique_ptr<sqlite3, Closer> handle_;
   std::unordered_map<const Statement*, PreparedStatement> statements_;
   core::Deadline deadline_ = core::Deadline::max();
+  /// Pages in the write-ahead log after the last commit, those that were moved already among them.
+  int log_pages_ = 0;
 };
 
 }  // namespace tms::db::sqlite

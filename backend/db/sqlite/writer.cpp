@@ -157,14 +157,18 @@ void Writer::take_batches() {
       continue;
     }
     if (batch.empty()) return;
-    if (!batch.front().alone) {
+    if (batch.front().alone) {
+      run_by_itself(batch.front());
+    } else {
       run_batch(batch);
-      continue;
     }
-    WriteJob& job = batch.front();
-    std::exception_ptr error = run_job(job);
-    run_quietly([&] { job.complete(std::move(error)); });
+    connection_.checkpoint_when_due();
   }
+}
+
+void Writer::run_by_itself(WriteJob& job) {
+  std::exception_ptr error = run_job(job);
+  run_quietly([&] { job.complete(std::move(error)); });
 }
 
 void Writer::run_batch(std::vector<WriteJob>& batch) {

@@ -19,7 +19,8 @@ namespace tms::db::sqlite {
 /// migrations.
 ///
 /// Group commit: it takes what is queued, runs each job inside BEGIN IMMEDIATE … COMMIT, and only
-/// then tells them all. The next batch forms while this one waits for the disk; there is no timer.
+/// then tells them all, and makes a checkpoint when one is due. The next batch forms while this one waits
+/// for the disk; there is no timer.
 class Writer {
  public:
   Writer(const std::filesystem::path& file, std::size_t queue_limit);
@@ -58,6 +59,7 @@ class Writer {
 
  private:
   void take_batches();
+  void run_by_itself(WriteJob& job);
   void run_batch(std::vector<WriteJob>& batch);
   void begin();
   std::exception_ptr run_job(WriteJob& job);

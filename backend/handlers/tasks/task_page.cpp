@@ -25,14 +25,27 @@ class PageBuilder {
     json_.begin_array();
   }
 
+  /// A row of `page_statement`.
   void add(const db::Row& row) {
-    if (!last_seen_) last_seen_ = row.timestamp(0);
+    if (!last_seen_) note_session(row.timestamp(0));
     if (row.is_null(1)) return;
     note_list(row.uuid(1), row.integer(2));
-    if (row.is_null(kFirstTaskColumn)) return;
+    if (!row.is_null(kFirstTaskColumn)) add_task(row, kFirstTaskColumn);
+  }
+
+  void note_session(core::Timestamp last_seen) { last_seen_ = last_seen; }
+
+  // Rows come list by list for most people, who have one.
+  void note_list(const core::Uuid& list_id, std::int64_t seq) {
+    if (last_list_ == list_id) return;
+    last_list_ = list_id;
+    mark_.lists[list_id] = {seq, 0};
+  }
+
+  void add_task(const db::Row& row, int first_column) {
     // One more than the page holds was asked for, to know whether there is a next one.
     if (count_++ >= query_.limit) return;
-    const TaskView task = read_task(row, kFirstTaskColumn);
+    const TaskView task = read_task(row, first_column);
     write_task(json_, task);
     if (count_ == query_.limit) last_ = position(task);
   }
@@ -52,13 +65,6 @@ class PageBuilder {
   }
 
  private:
-  // Rows come list by list for most people, who have one.
-  void note_list(const core::Uuid& list_id, std::int64_t seq) {
-    if (last_list_ == list_id) return;
-    last_list_ = list_id;
-    mark_.lists[list_id] = {seq, 0};
-  }
-
   [[nodiscard]] CursorPosition position(const TaskView& task) const {
     switch (query_.sort) {
       case validators::Sort::due:
@@ -119,33 +125,64 @@ After place_after(const PageQuery& query) {
           task_id};
 }
 
-ListAnswer read_page_with(const db::Statement& statement,
-                          db::Database& database,
-                          const auth::SessionParameters& session,
-                          const PageQuery& query,
-                          core::Deadline deadline) {
-  std::optional<std::string_view> status;
-  if (query.status) status = to_string(*query.status);
-  const After after = place_after(query);
+/// One page for one session, by the statements of task_page_statements.h.
+class PageReader {
+ public:
+  PageReader(const auth::SessionParameters& session, const PageQuery& query)
+      : session_(session), query_(query), after_(place_after(query)) {
+    if (query.status) status_ = to_string(*query.status);
+  }
 
-  ListAnswer answer;
-  database.read_one(
-      [&](db::Transaction& transaction) {
-        PageBuilder builder(query);
-        const auto visit = [&](const db::Row& row) { builder.add(row); };
-        if (query.has_filters()) {
-          transaction.query(statement, visit, session.session_id, session.now, session.idle_cutoff,
-                            after.key, after.task_id, query.limit + 1, status, query.search,
-                            query.due_from, query.due_to);
-        } else {
-          transaction.query(statement, visit, session.session_id, session.now, session.idle_cutoff,
-                            after.key, after.task_id, query.limit + 1);
-        }
-        answer = std::move(builder).finish();
-      },
-      deadline);
-  return answer;
-}
+  /// For everybody; one statement.
+  [[nodiscard]] ListAnswer read(db::Transaction& transaction) const {
+    PageBuilder builder(query_);
+    const auto& statement = page_statement(query_.sort, query_.has_filters());
+    const auto visit = [&](const db::Row& row) { builder.add(row); };
+    if (query_.has_filters()) {
+      transaction.query(statement, visit, session_.session_id, session_.now, session_.idle_cutoff,
+                        after_.key, after_.task_id, query_.limit + 1, status_, query_.search,
+                        query_.due_from, query_.due_to);
+    } else {
+      transaction.query(statement, visit, session_.session_id, session_.now, session_.idle_cutoff,
+                        after_.key, after_.task_id, query_.limit + 1);
+    }
+    return std::move(builder).finish();
+  }
+
+  /// For SQLite and people with one list; empty for others. Two statements, which need one snapshot.
+  [[nodiscard]] ListAnswer read_only_list(db::Transaction& transaction) const {
+    PageBuilder builder(query_);
+    std::int64_t user_id = 0;
+    std::optional<core::Uuid> list_id;
+    transaction.query(
+        only_list_statement(),
+        [&](const db::Row& row) {
+          user_id = row.integer(0);
+          list_id = row.uuid(2);
+          builder.note_session(row.timestamp(1));
+          builder.note_list(*list_id, row.integer(3));
+        },
+        session_.session_id, session_.now, session_.idle_cutoff);
+    if (!list_id) return {};
+
+    const auto& statement = only_list_page_statement(query_.sort, query_.has_filters());
+    const auto visit = [&](const db::Row& row) { builder.add_task(row, 0); };
+    if (query_.has_filters()) {
+      transaction.query(statement, visit, user_id, *list_id, nullptr, after_.key, after_.task_id,
+                        query_.limit + 1, status_, query_.search, query_.due_from, query_.due_to);
+    } else {
+      transaction.query(statement, visit, user_id, *list_id, nullptr, after_.key, after_.task_id,
+                        query_.limit + 1);
+    }
+    return std::move(builder).finish();
+  }
+
+ private:
+  const auth::SessionParameters& session_;
+  const PageQuery& query_;
+  After after_;
+  std::optional<std::string_view> status_;
+};
 
 }  // namespace
 
@@ -153,13 +190,20 @@ ListAnswer read_task_page(db::Database& database,
                           const auth::SessionParameters& session,
                           const PageQuery& query,
                           core::Deadline deadline) {
+  const PageReader reader(session, query);
+  ListAnswer answer;
   if (database.engine() == db::Engine::sqlite) {
-    const auto& statement = only_list_page_statement(query.sort, query.has_filters());
-    auto answer = read_page_with(statement, database, session, query, deadline);
-    if (answer.last_seen) return answer;
+    database.read(
+        [&](db::Transaction& transaction) {
+          answer = reader.read_only_list(transaction);
+          if (!answer.last_seen) answer = reader.read(transaction);
+        },
+        deadline);
+  } else {
+    database.read_one([&](db::Transaction& transaction) { answer = reader.read(transaction); },
+                      deadline);
   }
-  const auto& statement = page_statement(query.sort, query.has_filters());
-  return read_page_with(statement, database, session, query, deadline);
+  return answer;
 }
 
 }  // namespace tms::handlers

@@ -17,8 +17,8 @@ struct ListAnswer {
   std::string body;
 };
 
-/// One page with the mark of its moment. One statement: the page and the numbers of the lists come
-/// from one snapshot. A write takes its number and its list's lock before it changes a task, so what the
+/// One page with the mark of its moment: the page and the numbers of the lists come from one snapshot,
+/// which on PostgreSQL is that of one statement. A write takes its number and its list's lock before it changes a task, so what the
 /// snapshot does not hold has a higher number, and no change is missed between page and mark.
 ListAnswer read_task_page(db::Database& database,
                           const auth::SessionParameters& session,

@@ -17,8 +17,13 @@ namespace tms::handlers {
 /// row of NULLs. Each list gives up to $6 tasks, so with several lists there may be more than $6.
 const db::Statement& page_statement(validators::Sort sort, bool has_filters);
 
-/// The quicker statement for a user with one list, with the same parameters and columns, for SQLite.
-/// No row says nothing at all: the other statement must be asked.
+/// For SQLite and people with one list, two quicker statements in one snapshot. This one finds the list.
+/// Parameters: $1 to $3 the session. One row: user_id, last_seen, list_id, seq; or none, which says nothing
+/// at all: then `page_statement` must be asked.
+const db::Statement& only_list_statement();
+
+/// And this one its tasks. Parameters: $1 user_id, $2 list_id, $3 unused, the others as `page_statement`.
+/// Rows: kTaskColumns, in the order of the list, at most $6.
 const db::Statement& only_list_page_statement(validators::Sort sort, bool has_filters);
 
 /// The sort key of a task without a due date: after every date in either direction.

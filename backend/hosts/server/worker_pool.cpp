@@ -22,7 +22,8 @@ bool WorkerPool::submit(Task task) {
   const std::scoped_lock lock(mutex_);
   if (stopping_ || queue_.size() >= capacity_) return false;
   queue_.push_back({std::move(task), std::chrono::steady_clock::now()});
-  if (queue_.size() == 1) reaper_wakes_.notify_one();
+  // A task that a thread is about to take does not grow old: for most requests the reaper sleeps on.
+  if (reaper_sleeps_ && queue_.size() > idle_) reaper_wakes_.notify_one();
   work_.notify_one();
   return true;
 }
@@ -47,7 +48,9 @@ void WorkerPool::stop() {
 void WorkerPool::work() {
   std::unique_lock lock(mutex_);
   while (true) {
+    ++idle_;
     work_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    --idle_;
     if (queue_.empty()) return;
     const Task task = std::move(queue_.front().task);
     queue_.pop_front();
@@ -62,7 +65,9 @@ void WorkerPool::expire_old_tasks(std::chrono::milliseconds max_wait) {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     if (queue_.empty()) {
+      reaper_sleeps_ = true;
       reaper_wakes_.wait(lock);
+      reaper_sleeps_ = false;
       continue;
     }
     // The queue is in order of age, so the first task is the next to expire.

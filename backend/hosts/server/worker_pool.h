@@ -61,6 +61,10 @@ class WorkerPool {
   // Apart from work_, so that a notification for a worker is never taken by the reaper.
   std::condition_variable reaper_wakes_;
   std::deque<Waiting> queue_;
+  /// Workers that wait for a task, or were woken for one and have not taken it yet.
+  std::size_t idle_ = 0;
+  /// Until a task has to wait.
+  bool reaper_sleeps_ = false;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "backend/db/sqlite/sqlite_database.h"
 #include "backend/tests/support/databases.h"
@@ -143,9 +144,39 @@ TEST_F(SqliteFile, is_written_with_full_synchronisation_and_foreign_keys) {
       [](Transaction& transaction) {
         EXPECT_EQ(setting(transaction, kSynchronous), 2) << "full";
         EXPECT_EQ(setting(transaction, kForeignKeys), 1);
-        EXPECT_EQ(setting(transaction, kAutomaticCheckpoint), 1000);
+        EXPECT_EQ(setting(transaction, kAutomaticCheckpoint), 0) << "COMMIT makes none";
       },
       tests::soon());
+}
+
+TEST_F(SqliteFile, gets_the_pages_of_a_long_log_after_the_commit_that_made_it_long) {
+  const auto database = open();
+  const auto log_size = [&] { return std::filesystem::file_size(file().string() + "-wal"); };
+  const std::string megabyte(1'000'000, 'x');
+  for (int count = 0; count < 20; ++count)
+    insert(*database, std::to_string(count), megabyte);
+  EXPECT_LT(log_size(), 6'000'000U) << "a thousand pages and one commit";
+  EXPECT_GT(std::filesystem::file_size(file()), 12'000'000U);
+}
+
+TEST_F(SqliteFile, keeps_what_a_reader_holds_in_the_log_and_gets_it_afterwards) {
+  const auto database = open();
+  const std::string megabyte(1'000'000, 'x');
+  const auto fill = [&](const std::string& prefix) {
+    for (int count = 0; count < 10; ++count)
+      insert(*database, prefix + std::to_string(count), megabyte);
+  };
+  database->read(
+      [&](Transaction& transaction) {
+        const std::int64_t before = setting(transaction, kRows);
+        std::thread([&] { fill("during"); }).join();
+        EXPECT_EQ(setting(transaction, kRows), before);
+        EXPECT_LT(std::filesystem::file_size(file()), 5'000'000U);
+      },
+      tests::soon());
+  fill("after");
+  EXPECT_GT(std::filesystem::file_size(file()), 12'000'000U);
+  EXPECT_EQ(rows(*database), 20);
 }
 
 TEST_F(SqliteFile, is_never_checkpointed_by_a_reader) {
@@ -159,7 +190,7 @@ TEST_F(SqliteFile, is_never_checkpointed_by_a_reader) {
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) {
-    std::signal(SIGXFSZ, SIG_IGN);
+    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
     ::getrlimit(RLIMIT_FSIZE, &before_);
     rlimit limit = before_;
     limit.rlim_cur = bytes;

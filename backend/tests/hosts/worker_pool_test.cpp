@@ -56,6 +56,21 @@ TEST(WorkerPool, task_that_waits_too_long_expires_while_all_workers_are_stuck) {
   EXPECT_FALSE(ran);
 }
 
+TEST(WorkerPool, task_that_comes_before_the_workers_have_woken_expires_as_well) {
+  std::promise<void> release;
+  const std::shared_future<void> released = release.get_future().share();
+  std::promise<void> expired;
+  WorkerPool pool({2, 10, milliseconds(20)});
+  for (int worker = 0; worker < 2; ++worker) {
+    // They are given up, too, should the two threads not have started within their 20 ms.
+    ASSERT_TRUE(pool.submit({[released] { released.wait(); }, [] {}}));
+  }
+  ASSERT_TRUE(pool.submit({[released] { released.wait(); }, [&] { expired.set_value(); }}));
+  EXPECT_EQ(expired.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  release.set_value();
+  pool.stop();
+}
+
 TEST(WorkerPool, stopped_pool_refuses) {
   WorkerPool pool({1, 10, milliseconds(1000)});
   pool.stop();

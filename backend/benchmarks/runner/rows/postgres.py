@@ -14,7 +14,7 @@ from runner.wrk import wrk
 
 PGBENCH = "/usr/lib/postgresql/15/bin/pgbench"
 # As many as the server has by default (TMS_WORKER_THREADS).
-POSTGRES_CONNECTIONS = 16
+POSTGRES_CONNECTIONS = 8
 DAY = 24 * 3600 * 1_000_000
 COUNTED_REQUESTS = 10
 # The first connects and prepares.
