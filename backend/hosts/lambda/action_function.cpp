@@ -1,8 +1,13 @@
 #include "backend/hosts/lambda/action_function.h"
 
+#include <chrono>
+#include <optional>
+#include <string_view>
+
 #include "backend/email/invoke_mail_queue.h"
 #include "backend/hosts/app/application.h"
 #include "backend/hosts/app/dispatcher.h"
+#include "backend/hosts/app/housekeeping.h"
 #include "backend/hosts/lambda/function_database.h"
 #include "backend/hosts/lambda/http_function.h"
 #include "backend/hosts/lambda/service_clients.h"
@@ -14,6 +19,13 @@ namespace {
 // so the origin is compared with the host that CloudFront passes on; only the scheme comes from this.
 constexpr const char* kUnknownOrigin = "https://unknown.invalid";
 
+// No clock wakes a sleeping database for this: whoever opens the page has woken it, and the first `me` of
+// an environment, and one a day after it, cleans up once its reply is delivered.
+constexpr std::string_view kCleaningAction = "me";
+constexpr std::chrono::hours kCleanEvery{24};
+// It is billed.
+constexpr std::chrono::seconds kCleaningTime{2};
+
 class ActionFunction final : public Function {
  public:
   ActionFunction(const FunctionContext& context, const FunctionKeys& keys);
@@ -21,6 +33,7 @@ class ActionFunction final : public Function {
   ActionFunction& operator=(const ActionFunction&) = delete;
 
   std::string handle(const Invocation& invocation) override { return http_.reply_to(invocation); }
+  void rest() override;
 
   [[nodiscard]] bool has_handler(std::string_view action) const {
     return application_.handler(action) != nullptr;
@@ -45,6 +58,9 @@ class ActionFunction final : public Function {
   hosts::Dispatcher dispatcher_;
   hosts::AuditLog audit_;
   HttpFunction http_;
+  hosts::Housekeeping housekeeping_;
+  const core::Clock& clock_;
+  std::optional<core::Timestamp> cleaned_at_;
 };
 
 std::unique_ptr<auth::TokenIssuer> make_issuer(const FunctionKeys& keys) {
@@ -124,9 +140,23 @@ ActionFunction::ActionFunction(const FunctionContext& context, const FunctionKey
           context.log,
           dispatcher_options(context.settings, cookie_)),
       audit_(context.log, pseudonym_key(keys)),
-      http_(settings_.action, dispatcher_, audit_, context.clock, [this] {
-        return take_mail_failure();
-      }) {}
+      http_(settings_.action,
+            dispatcher_,
+            audit_,
+            context.clock,
+            [this] { return take_mail_failure(); }),
+      housekeeping_(
+          *database_, context.clock, settings_.throttles, settings_.sessions, context.log),
+      clock_(context.clock) {}
+
+void ActionFunction::rest() {
+  const core::Timestamp now = clock_.now();
+  if (settings_.action != kCleaningAction || (cleaned_at_ && now - *cleaned_at_ < kCleanEvery)) {
+    return;
+  }
+  cleaned_at_ = now;
+  housekeeping_.clean(std::chrono::steady_clock::now() + kCleaningTime);
+}
 
 hosts::FindHandler ActionFunction::only(const std::string& action) const {
   return [this, action](std::string_view wanted) {

@@ -86,6 +86,7 @@ int run_bootstrap(const hosts::Environment& environment, aws::CredentialsSource 
       // X-Ray's convention for runtimes. NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
       ::setenv("_X_AMZN_TRACE_ID", invocation.trace_id.c_str(), 1);
       answer(runtime, **function, invocation, log);
+      (*function)->rest();
     }
   } catch (const std::exception& error) {
     log.write(hosts::LogLevel::error, "the Runtime API is gone",

@@ -19,6 +19,10 @@ class Function {
 
   /// The reply as JSON text. Throws what makes the call a failure of the function.
   virtual std::string handle(const Invocation& invocation) = 0;
+
+  /// Work for which nobody waits: called when the reply to a call was delivered, before the next one is
+  /// asked for. Must not throw.
+  virtual void rest() {}
 };
 
 /// What every function is made from; all of it outlives the function.

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "backend/auth/housekeeping.h"
 #include "backend/auth/secret.h"
 #include "backend/auth/token_memory.h"
 #include "backend/db/bounded_database.h"
@@ -160,8 +159,8 @@ void Backend::start_background_work() {
   Parts& parts = *parts_;
   parts.mail_thread = std::make_unique<email::MailThread>(
       parts.bell, parts.sender, [&parts](const std::string& line) { parts.note(line); });
-  parts.housekeeping = std::make_unique<HousekeepingThread>(
-      *parts.database, parts.clock, parts.settings.throttles, parts.settings.sessions, parts.log);
+  parts.housekeeping = std::make_unique<HousekeepingThread>(Housekeeping(
+      *parts.database, parts.clock, parts.settings.throttles, parts.settings.sessions, parts.log));
 }
 
 db::ManagedDatabase& Backend::database() {
