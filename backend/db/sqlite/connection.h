@@ -46,10 +46,11 @@ class Connection {
   /// Pages that commits have given to the file system so far.
   [[nodiscard]] int pages_written() const;
 
-  /// For the writer, after a commit: moves the pages of a log that has grown long to the file, as far as no
-  /// reader still needs them in the log. COMMIT itself does not, so that nobody waits for it to hear of a
-  /// write that is durable. A failure loses nothing, since the log keeps everything, and is tried again
-  /// after the next commit.
+  /// For the writer, after a commit: moves the pages of a log that has grown long to the file, and waits up
+  /// to 100 ms for those who still read in the log, so that the next write begins it anew: else it would grow
+  /// for as long as somebody reads, and every read be slower for it. COMMIT itself does nothing of that, so
+  /// that nobody waits for it to hear of a write that is durable. A failure loses nothing, since the log
+  /// keeps everything; it is tried again when the log is twice as long, or 64 MB longer.
   void checkpoint_when_due();
 
   /// The last call failed because the disk is full.
@@ -72,6 +73,8 @@ class Connection {
   core::Deadline deadline_ = core::Deadline::max();
   /// Pages in the write-ahead log after the last commit, those that were moved already among them.
   int log_pages_ = 0;
+  /// The next checkpoint is due when the log has so many.
+  int checkpoint_at_ = 0;
 };
 
 }  // namespace tms::db::sqlite

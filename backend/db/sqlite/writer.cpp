@@ -189,6 +189,8 @@ void Writer::run_batch(std::vector<WriteJob>& batch) {
     if (batch[index].complete) {
       run_quietly([&] { batch[index].complete(std::move(errors[index])); });
     }
+    // What it holds must not wait for a checkpoint.
+    batch[index] = {};
   }
 }
 

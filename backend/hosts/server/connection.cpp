@@ -211,9 +211,14 @@ class BeastConnection final : public Connection {
 
   void serve() {
     stream_.tcp().expires_never();
-    // Handlers answer on any thread; the connection lives on this one.
-    context_.site.serve(std::exchange(exchange_, nullptr), [self = self()](Answer answer) {
-      asio::dispatch(self->stream_.get_executor(), [self, answer = std::move(answer)]() mutable {
+    // Handlers answer on any thread; the connection lives on this one, and dies on it. So whoever answers
+    // lets go of it with the answer, however long his function still exists, and however many copies of it.
+    auto held = std::make_shared<std::shared_ptr<BeastConnection>>(self());
+    context_.site.serve(std::exchange(exchange_, nullptr), [held](Answer answer) {
+      auto self = std::move(*held);
+      if (!self) return;
+      const auto executor = self->stream_.get_executor();
+      asio::dispatch(executor, [self = std::move(self), answer = std::move(answer)]() mutable {
         self->write(std::move(answer));
       });
     });

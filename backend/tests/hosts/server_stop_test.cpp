@@ -85,6 +85,7 @@ TEST(ServerStop, stopping_under_load_loses_no_answer_that_was_begun) {
   const std::uint16_t port = server.port();
   std::atomic<bool> torn{false};
   std::vector<std::thread> clients;
+  clients.reserve(4);
   for (int index = 0; index < 4; ++index) {
     clients.emplace_back([&] {
       try {
@@ -110,6 +111,27 @@ TEST(ServerStop, stopping_under_load_loses_no_answer_that_was_begun) {
   for (std::thread& client : clients)
     client.join();
   EXPECT_FALSE(torn);
+}
+
+// Else it would end on the writer's thread, while its own goes through all connections to stop them.
+TEST(ServerStop, connection_is_nobodys_but_its_own_threads_once_it_is_answered) {
+  std::promise<void> release;
+  LiveServer::Options options;
+  options.handlers = {
+      {"logout", [](const http::Request&) { return http::Response::no_content(); }}};
+  options.after_write_job = [&] { release.get_future().wait(); };
+  LiveServer server(std::move(options));
+  {
+    RawClient client(server.port());
+    client.send(request_text("POST /api/logout", "Connection: close\r\n"));
+    EXPECT_EQ(client.receive().status, 204);
+  }
+  const auto patience = std::chrono::steady_clock::now() + seconds(10);
+  while (server.server().connections() != 0 && std::chrono::steady_clock::now() < patience)
+    std::this_thread::yield();
+  EXPECT_EQ(server.server().connections(), 0U)
+      << "the writer still has the job, not the connection";
+  release.set_value();
 }
 
 TEST(ServerStart, taken_port_is_told_in_one_plain_line) {

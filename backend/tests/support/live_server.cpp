@@ -48,11 +48,13 @@ LiveServer::~LiveServer() {
 hosts::WriteLane LiveServer::make_write_lane() {
   if (!options_.sqlite) return nullptr;
   return [this](std::function<void()> job, std::function<void(std::exception_ptr)> completion) {
-    const bool taken = writer_->submit({[job = std::move(job), completion = std::move(completion)] {
-                                          job();
-                                          completion(nullptr);
-                                        },
-                                        {}});
+    const bool taken =
+        writer_->submit({[this, job = std::move(job), completion = std::move(completion)] {
+                           job();
+                           completion(nullptr);
+                           options_.after_write_job();
+                         },
+                         {}});
     if (!taken) throw std::runtime_error("the writer's queue is full");
   };
 }

@@ -28,6 +28,8 @@ class LiveServer {
     /// False: as with PostgreSQL, light routes run on workers.
     bool sqlite = true;
     std::function<bool()> is_ready = [] { return true; };
+    /// On the writer's thread, when a job is answered and its functions still exist.
+    std::function<void()> after_write_job = [] {};
     std::optional<hosts::PageFiles> page = std::nullopt;
   };
 
