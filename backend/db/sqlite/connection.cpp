@@ -44,8 +44,8 @@ pragma trusted_schema = off)sql";
 
 constexpr Statement kJournalMode{"sqlite_journal_mode", "pragma journal_mode"};
 
-// Less than half of SQLite's own default of 1,000. Pages lie all over a large file, so that moving so many takes
-// 20 ms, for which the next writes wait. Fewer still cost writes more than they save.
+// Less than half of SQLite's own default of 1,000. Pages lie all over a large file, so that moving a thousand
+// takes 20 ms, for which the next writes wait. Fewer still cost writes more than they save.
 constexpr int kPagesBeforeCheckpoint = 400;
 
 // A page of tasks is read in 0.1 ms, but whoever reads may have to wait for a processor.

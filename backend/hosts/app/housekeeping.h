@@ -20,7 +20,7 @@ class Housekeeping {
                EventLog& log)
       : database_(database), clock_(clock), throttles_(throttles), sessions_(sessions), log_(log) {}
 
-  /// Begins nothing new after `deadline`; what is left over is the next call's. A failure is logged.
+  /// What is not done by `deadline` is the next call's; mails have a limit of their own. A failure is logged.
   void clean(core::Deadline deadline) const;
 
  private:
