@@ -44,6 +44,19 @@ class LruCache {
     bytes_ += cost;
   }
 
+  /// What the next one to be put may take the place of: the value that was not used for longest. Null when
+  /// there is none.
+  [[nodiscard]] std::shared_ptr<const Value> oldest() const {
+    const std::scoped_lock lock(mutex_);
+    return entries_.empty() ? nullptr : entries_.back().value;
+  }
+
+  /// Whether a value of so many bytes fits beside all others.
+  [[nodiscard]] bool has_room_for(std::size_t bytes) const {
+    const std::scoped_lock lock(mutex_);
+    return bytes_ + bytes + kEntryBytes <= most_bytes_;
+  }
+
   /// Never above the limit.
   [[nodiscard]] std::size_t bytes() const {
     const std::scoped_lock lock(mutex_);

@@ -8,12 +8,14 @@
 // session was last used in the far future: requests need not note it, however old the file is.
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <random>
+#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -48,16 +50,24 @@ insert into tasks (
 )
 values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, null, 1, $10))sql"};
 
-constexpr std::array<std::string_view, 8> kDescriptions{
-    "Buy milk, bread and a dozen eggs on the way home from work",
-    "Call the dentist",
-    "Write the report about the second quarter and send it to everybody who asked for it",
-    "Water the plants in the living room",
-    "Renew the passport before the holidays",
-    "Read the chapter about transactions",
-    "Book a table for six on Friday evening",
-    "Ask the neighbours whether they would feed the cat while we are away",
-};
+// What people write down is not the same for all, and a cache that packs it must not gain by that.
+constexpr std::string_view kWords =
+    "about accounts address after again agenda airport ask aunt bakery balcony bank basement "
+    "before bicycle birthday boiler book borrow brakes bread brother budget build buy "
+    "calendar call cancel car carpet cat ceiling charger check chapter choir clean clinic "
+    "coat coffee collect compare concert contract cousin curtains customer dentist deposit "
+    "desk dinner doctor door draft eggs electrician email envelope everybody exam fence ferry "
+    "fetch file filter find flowers folder forms fridge Friday from garage garden gift "
+    "glasses grandmother guitar gutter hall handbook harbour holiday hotel house insurance "
+    "invoice jacket keys kitchen ladder lamp landlord laptop lawn lecture letter library "
+    "licence lunch measure medicine meeting milk minutes Monday mother mow museum neighbour "
+    "notebook notes office oil order oven paint paper parcel passport photos piano plan "
+    "plants plumber postcard prepare prescription print project quarter question read receipt "
+    "recipe refund rehearsal renew rent repair reply report reserve return review roof room "
+    "salad school scissors seeds sell send shelf shoes sister slides socks soup speech stamps "
+    "suitcase sunscreen supplier swimming table tax teacher team tent test ticket tiles "
+    "timetable towels train translate trip tyres umbrella update vaccine van vegetables visit "
+    "wash washing water website weekend window winter workshop write yard";
 constexpr int kUsersEach = 200;
 constexpr int kIdsPrinted = 8;
 constexpr auto kLong = std::chrono::hours(24 * 365 * 5);
@@ -66,14 +76,34 @@ core::Deadline soon() {
   return std::chrono::steady_clock::now() + std::chrono::minutes(5);
 }
 
+std::vector<std::string_view> words() {
+  std::vector<std::string_view> found;
+  for (const auto word : std::views::split(kWords, ' '))
+    found.emplace_back(word.begin(), word.end());
+  return found;
+}
+
+/// Three to ten words, 43 letters on average, the same for the same number.
+std::string description_of(std::uint64_t number) {
+  static const std::vector<std::string_view> known = words();
+  std::mt19937_64 chance(number);
+  std::string description;
+  for (std::uint64_t left = 3 + chance() % 8; left > 0; --left) {
+    description += known[chance() % known.size()];
+    if (left > 1) description += ' ';
+  }
+  return description;
+}
+
 /// One of three in four is open, one in three has a due date.
 struct TaskShape {
-  explicit TaskShape(int index)
-      : description(kDescriptions.at(static_cast<std::size_t>(index) % kDescriptions.size())),
+  TaskShape(std::int64_t user_id, int index)
+      : description(description_of(static_cast<std::uint64_t>(user_id) * 1'000'000U +
+                                   static_cast<std::uint64_t>(index))),
         is_completed(index % 4 == 3),
         has_due_date(index % 3 == 0) {}
 
-  std::string_view description;
+  std::string description;
   bool is_completed;
   bool has_due_date;
 };
@@ -132,7 +162,7 @@ class Seeder {
     std::string printed;
     int count = 0;
     for (int index = 0; index < tasks; ++index) {
-      const TaskShape shape(index);
+      const TaskShape shape(user_id, index);
       // An hour apart, the oldest first, as they would have been made.
       const core::Timestamp created = now_ - std::chrono::hours(tasks - index);
       const core::Uuid task_id = core::Uuid::make_version_7(created, random_);

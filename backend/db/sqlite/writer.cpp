@@ -69,12 +69,16 @@ void run_quietly(const Action& action) noexcept {
 class Change {
  public:
   explicit Change(std::atomic<std::uint64_t>& commits) : commits_(commits) { ++commits_; }
-  ~Change() { ++commits_; }
+  ~Change() { commits_ += nothing_changed_ ? -1 : 1; }
   Change(const Change&) = delete;
   Change& operator=(const Change&) = delete;
 
+  /// Readers see what they saw before.
+  void nothing_changed() { nothing_changed_ = true; }
+
  private:
   std::atomic<std::uint64_t>& commits_;
+  bool nothing_changed_ = false;
 };
 
 class Flag {
@@ -199,7 +203,7 @@ void Writer::begin() {
     // A roll-back that failed on a broken disk is made up for here.
     if (connection_.in_transaction()) connection_.run(kRollBack);
     require_in_place();
-    pages_written_ = connection_.pages_written();
+    pages_before_ = connection_.pages_written();
     connection_.run(kBegin);
     batch_open_ = true;
   } catch (const std::exception&) {
@@ -221,8 +225,10 @@ std::exception_ptr Writer::run_job(WriteJob& job) {
 void Writer::commit() {
   if (!batch_error_) {
     try {
-      const Change change(commits_);
+      Change change(commits_);
       connection_.run(kCommit);
+      // So it is every few seconds: the mail's thread asks in a transaction what is due.
+      if (!wrote_pages()) change.nothing_changed();
     } catch (const std::exception&) {
       batch_error_ = std::current_exception();
     }
@@ -230,10 +236,14 @@ void Writer::commit() {
   if (batch_error_) {
     note_failure();
     roll_back();
-  } else if (connection_.pages_written() != pages_written_) {
+  } else if (wrote_pages()) {
     failing_ = false;
   }
   batch_open_ = false;
+}
+
+bool Writer::wrote_pages() const {
+  return connection_.pages_written() != pages_before_;
 }
 
 // Before the roll-back, whose own result would hide why the disk refused.

@@ -64,6 +64,8 @@ class Writer {
   void begin();
   std::exception_ptr run_job(WriteJob& job);
   void commit();
+  /// Whether the open or the last batch gave a page to the file system.
+  [[nodiscard]] bool wrote_pages() const;
   void roll_back() noexcept;
   void note_failure();
   void run_joined(Database::Work work, core::Deadline deadline);
@@ -74,7 +76,7 @@ class Writer {
   Connection connection_;
   FileInPlace place_;
   WriteQueue queue_;
-  /// Odd while a commit may become visible, even otherwise; grows only.
+  /// Odd while a commit may become visible, even otherwise; each even number is one state of the data.
   std::atomic<std::uint64_t> commits_{0};
 
   // Of the writer thread alone:
@@ -83,7 +85,7 @@ class Writer {
   /// Why the open batch can no longer be committed.
   std::exception_ptr batch_error_;
   Hooks hooks_;
-  int pages_written_ = 0;
+  int pages_before_ = 0;
 
   std::atomic<bool> failing_ = false;
   std::atomic<std::thread::id> own_thread_;

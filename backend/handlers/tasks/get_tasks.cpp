@@ -13,10 +13,10 @@ http::Response GetTasks::handle(const http::Request& request) const {
   const auto data_version = database_.data_version();
   if (!data_version) return answer(read(request, session), request, session);
 
-  std::string name = ListAnswers::name_of(request);
-  if (const auto known = answers_.find(name, *data_version);
+  std::string name = ListAnswers::name_of(request, *data_version);
+  if (auto known = answers_.find(name);
       known && session_check_.is_fresh(session, *known->last_seen)) {
-    return http::Response::json(200, known->body);
+    return http::Response::json(200, std::move(known->body));
   }
   auto found = read(request, session);
   if (found) answers_.keep(std::move(name), *data_version, *found);

@@ -14,8 +14,9 @@ void append(std::string& name, std::string_view part) {
 
 }  // namespace
 
-std::string ListAnswers::name_of(const http::Request& request) {
-  std::string name = request.identity.value().session_id;
+std::string ListAnswers::name_of(const http::Request& request, std::uint64_t data_version) {
+  std::string name = std::to_string(data_version);
+  append(name += '/', request.identity.value().session_id);
   for (const auto& [key, value] : request.query) {
     append(name, key);
     append(name, value);
@@ -23,17 +24,27 @@ std::string ListAnswers::name_of(const http::Request& request) {
   return name;
 }
 
-std::shared_ptr<const ListAnswer> ListAnswers::find(const std::string& name,
-                                                    std::uint64_t data_version) {
-  auto kept = known_.find(name);
-  if (!kept || kept->data_version != data_version) return nullptr;
-  return kept;
+std::optional<ListAnswer> ListAnswers::find(const std::string& name) {
+  const auto kept = known_.find(name);
+  if (!kept) return std::nullopt;
+  return ListAnswer{kept->last_seen, kept->body.unpack()};
 }
 
 void ListAnswers::keep(std::string name, std::uint64_t data_version, const ListAnswer& answer) {
-  if (!answer.last_seen) return;
-  known_.put(std::move(name), std::make_shared<const Kept>(Kept{answer, data_version}),
-             sizeof(Kept) + answer.body.size());
+  if (!answer.last_seen || !asked_.was_there(name)) return;
+  // Packing comes last, because it costs most.
+  if (!may_take_a_place(data_version, name.size() + sizeof(Kept) + answer.body.size())) return;
+  auto kept = std::make_shared<const Kept>(
+      Kept{*answer.last_seen, core::PackedText(answer.body), data_version});
+  const std::size_t bytes = sizeof(Kept) + kept->body.bytes();
+  known_.put(std::move(name), std::move(kept), bytes);
+}
+
+bool ListAnswers::may_take_a_place(std::uint64_t data_version, std::size_t bytes) {
+  if (known_.has_room_for(bytes)) return true;
+  const auto oldest = known_.oldest();
+  if (!oldest || oldest->data_version < data_version) return true;
+  return turned_away_.fetch_add(1, std::memory_order_relaxed) % kTriesForAPlace == 0;
 }
 
 }  // namespace tms::handlers

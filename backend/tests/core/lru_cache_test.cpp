@@ -80,6 +80,24 @@ TEST(LruCache, leaves_a_value_to_whoever_found_it) {
   EXPECT_EQ(*held, 1);
 }
 
+TEST(LruCache, tells_which_one_goes_next) {
+  Cache cache(3 * kCost);
+  EXPECT_EQ(cache.oldest(), nullptr);
+  put(cache, "a", 1);
+  put(cache, "b", 2);
+  EXPECT_EQ(*cache.oldest(), 1);
+  find(cache, "a");
+  EXPECT_EQ(*cache.oldest(), 2);
+}
+
+TEST(LruCache, tells_whether_something_fits_beside_the_rest) {
+  Cache cache(3 * kCost);
+  put(cache, "a", 1);
+  EXPECT_TRUE(cache.has_room_for(10 + 1));
+  EXPECT_TRUE(cache.has_room_for(10 + 1 + kCost));
+  EXPECT_FALSE(cache.has_room_for(10 + 1 + kCost + 1));
+}
+
 TEST(LruCache, stands_many_threads) {
   Cache cache(20 * kCost);
   std::vector<std::thread> threads;

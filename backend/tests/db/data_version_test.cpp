@@ -107,6 +107,15 @@ TEST_F(SqliteDataVersion, stays_while_nothing_is_written) {
   EXPECT_EQ(database.data_version(), before);
 }
 
+TEST_F(SqliteDataVersion, stays_when_a_transaction_for_writing_writes_nothing) {
+  insert(1);
+  const auto before = database.data_version();
+  ASSERT_TRUE(before);
+  database.write([](Transaction& transaction) { transaction.query(kCount, [](const Row&) {}); },
+                 tests::soon());
+  EXPECT_EQ(database.data_version(), before);
+}
+
 TEST_F(SqliteDataVersion, is_another_after_every_write) {
   for (int round = 0; round < 20; ++round) {
     const auto before = database.data_version();
