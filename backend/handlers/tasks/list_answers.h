@@ -22,7 +22,7 @@ namespace tms::handlers {
 class ListAnswers {
  public:
   /// The lists of some 3,000 people with 50 tasks on the page, packed.
-  static constexpr std::size_t kBytes = 15 << 20;
+  static constexpr std::size_t kBytes = 12 << 20;
 
   explicit ListAnswers(std::size_t most_bytes = kBytes) : known_(most_bytes) {}
 
