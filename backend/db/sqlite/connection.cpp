@@ -17,12 +17,10 @@
 namespace tms::db::sqlite {
 namespace {
 
-// busy_timeout stands before journal_mode: the change to WAL takes a lock. EXTRA during that change,
-// because it removes a rollback journal, and one that comes back after a power cut would undo the
+// EXTRA during the change to WAL, because it removes a rollback journal, and one that comes back after a power cut would undo the
 // change and with it everything in the WAL. From then on FULL, because with NORMAL an acknowledged
 // write may vanish with the power.
 constexpr std::string_view kWriterSettings = R"sql(
-pragma busy_timeout = 5000;
 pragma synchronous = extra;
 pragma journal_mode = wal;
 pragma synchronous = full;
@@ -34,7 +32,6 @@ pragma wal_autocheckpoint = 0;
 pragma trusted_schema = off)sql";
 
 constexpr std::string_view kReaderSettings = R"sql(
-pragma busy_timeout = 5000;
 pragma query_only = on;
 pragma wal_autocheckpoint = 0;
 pragma mmap_size = 0;
@@ -55,7 +52,7 @@ constexpr std::chrono::microseconds kLookAgainAfter{100};
 // 64 MB.
 constexpr int kMostPagesUntilNextTry = 16'384;
 
-// The pragma's.
+// How long a statement waits for a lock: the change to WAL takes one, for instance.
 constexpr int kBusyTimeoutMs = 5000;
 
 // Virtual machine steps between two looks at the clock, some 50 microseconds.
@@ -122,6 +119,7 @@ Connection::Connection(const std::filesystem::path& file, Role role) {
   handle_.reset(handle);
   if (code != SQLITE_OK) throw_error(handle, code, "cannot open " + file.string());
   sqlite3_extended_result_codes(handle, 1);
+  sqlite3_busy_timeout(handle, kBusyTimeoutMs);
   if (role == Role::writer) {
     set_up_writer();
   } else {

@@ -33,14 +33,14 @@ def writes(bench: Bench, name: str, what: str) -> list[Row]:
     """The server writes first; how many of its writes shared a commit is what the bare program does in
     one transaction. Both write to copies of the same database."""
     with bench.data(name="data") as data, bench.data(name="bare") as bare:
-        syncs = data.folder / "syncs"
-        syncs.write_bytes(bytes(8))
+        counter = data.folder / "commits"
+        counter.write_bytes(bytes(8))
         batches = []
 
         def serve(round_number: int) -> Served:
-            before = read_count(syncs)
+            before = read_count(counter)
             load = wrk(server.port, name, data.people, bench.amounts.seconds, round_number)
-            commits = read_count(syncs) - before
+            commits = read_count(counter) - before
             if not commits:
                 raise Failed("the server answered writes and never called fdatasync")
             batches.append(load.requests / commits)
@@ -49,8 +49,8 @@ def writes(bench: Bench, name: str, what: str) -> list[Row]:
         def write_bare(_: int) -> dict:
             return bare_sqlite(bare, name, max(1, round(batches[-1])), bench.amounts.seconds)
 
-        preload = program("libtms_count_syncs.so")
-        with Server(data.folder, LD_PRELOAD=preload, TMS_BENCHMARK_SYNCS=str(syncs)) as server:
+        preload = program("libtms_count_commits.so")
+        with Server(data.folder, LD_PRELOAD=preload, TMS_BENCHMARK_COMMITS=str(counter)) as server:
             bench.say("warming up")
             wrk(server.port, name, data.people, 1, bench.amounts.rounds + 1)
             results = take_turns(bench.amounts.rounds, {"server": serve, "bare SQLite": write_bare}, bench.say)

@@ -1,5 +1,5 @@
 // Preloaded into the server: counts SQLite's commits in the first eight bytes of the file
-// TMS_BENCHMARK_SYNCS, so that the runner knows how many writes share one. A commit is a sync of the
+// TMS_BENCHMARK_COMMITS, so that the runner knows how many writes share one. A commit is a sync of the
 // write-ahead log after a page was written to it; checkpoints sync the log, too, and its new head.
 
 #include <fcntl.h>
@@ -22,7 +22,7 @@ static_assert(sizeof(Counter) == 8 && Counter::is_always_lock_free);
 
 Counter* open_counter() {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): the server never changes its environment
-  const char* name = std::getenv("TMS_BENCHMARK_SYNCS");
+  const char* name = std::getenv("TMS_BENCHMARK_COMMITS");
   const int file = name == nullptr ? -1 : ::open(name, O_RDWR | O_CLOEXEC);
   if (file < 0) return nullptr;
   void* memory = ::mmap(nullptr, sizeof(Counter), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
