@@ -17,9 +17,9 @@
 namespace tms::db::sqlite {
 namespace {
 
-// EXTRA during the change to WAL, because it removes a rollback journal, and one that comes back after a power cut would undo the
-// change and with it everything in the WAL. From then on FULL, because with NORMAL an acknowledged
-// write may vanish with the power.
+// EXTRA during the change to WAL, because it removes a rollback journal, and one that comes back after a
+// power cut would undo the change and with it everything in the WAL. From then on FULL, because with
+// NORMAL an acknowledged write may vanish with the power.
 constexpr std::string_view kWriterSettings = R"sql(
 pragma synchronous = extra;
 pragma journal_mode = wal;
