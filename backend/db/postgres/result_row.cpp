@@ -67,9 +67,10 @@ core::Uuid ResultRow::uuid(int column) const {
 }
 
 std::string_view ResultRow::bytes(int column) const {
-  if (is_null(column)) complain(column);
-  return {PQgetvalue(result_, row_, column),
-          static_cast<std::size_t>(PQgetlength(result_, row_, column))};
+  const int length = PQgetlength(result_, row_, column);
+  // No column, a null and an empty text have the length 0: so most values need no second question.
+  if (length == 0 && is_null(column)) complain(column);
+  return {PQgetvalue(result_, row_, column), static_cast<std::size_t>(length)};
 }
 
 void ResultRow::complain(int column) const {
