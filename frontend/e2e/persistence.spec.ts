@@ -36,3 +36,22 @@ test('a task that is added while the server is down is saved once when it is bac
   await server.start();
   await expect.poll(() => account.descriptions(), { timeout: 45_000 }).toEqual(['Written without a server']);
 });
+
+test('a first visit asks for the list once, the next one only for what changed', async ({ page, account }) => {
+  await account.add('Written before');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname === '/api/tasks') asked.push(search.replace(/=.*/, ''));
+  });
+  await page.goto('/');
+  await expect(page.getByRole('checkbox', { name: 'Written before' })).toBeVisible();
+  // Kept when the page has been quiet for a while.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('tms.kept')), { timeout: 20_000 }).not.toBeNull();
+  expect(asked).toEqual(['?limit']);
+
+  await account.add('Written elsewhere');
+  await page.reload();
+  await expect(page.getByRole('checkbox', { name: 'Written elsewhere' })).toBeVisible();
+  expect(asked).toEqual(['?limit', '?since']);
+});

@@ -19,12 +19,40 @@
     }
   }
 
-  // Who is signed in (src/services/session.ts) and opens the tasks gets their code beside that of the frame, not after it.
-  if (location.pathname !== '/' || recall('tms.user') === null) return;
+  // Who is signed in (src/services/session.ts) and opens the tasks gets what they need beside the code of the frame, not
+  // after it: the first page of the list, unless this browser keeps tasks of that person (src/services/taskCache.ts), ...
+  const userId = signedIn();
+  if (location.pathname !== '/' || userId === undefined) return;
+  if (recall('tms.kept') !== String(userId)) window.tmsEarly = ask(userId, '/api/tasks?limit=50');
+
+  // ... and the code of their page.
   for (const file of document.currentScript.dataset.tasks?.split(' ') ?? []) {
     const link = document.createElement('link');
     link.rel = 'modulepreload';
     link.href = file;
     document.head.append(link);
+  }
+
+  function signedIn() {
+    try {
+      return JSON.parse(recall('tms.user'))?.user_id;
+    } catch {
+      return undefined;
+    }
+  }
+
+  // The same request as src/services/http.ts sends; src/services/earlyAnswer.ts says who takes the answer, and when nobody.
+  function ask(userId, path) {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 20_000);
+    const answer = fetch(path, {
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: { Accept: 'application/json, application/problem+json' },
+      signal: stop.signal,
+    });
+    // The page asks again, and tells what is wrong.
+    answer.catch(() => undefined);
+    return { userId, path, answer, stop };
   }
 })();

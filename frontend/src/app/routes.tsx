@@ -6,11 +6,19 @@ import { paths } from './paths';
 import { RequireAuth } from './RequireAuth';
 import { RouteError } from './RouteError';
 
+/**
+ * A list that the browser remembers, or that was asked for early, is there a few moments after the code: then the page is
+ * drawn once, with it. Nobody notices so short a wait (milliseconds).
+ */
+const kListInHand = 100;
+
 const Home = pageWithQueries(async () => {
   const page = import('../pages/Home');
   // The list is asked for while the page is on its way, not after it.
-  void import('../services/taskData').then(({ startTasks }) => startTasks());
-  return (await page).Home;
+  const list = import('../services/taskData').then(({ startTasks }) => startTasks());
+  const { Home } = await page;
+  await Promise.race([list, new Promise((done) => setTimeout(done, kListInHand))]);
+  return Home;
 });
 const LoginPage = lazyPage(async () => (await import('../pages/LoginPage')).LoginPage);
 const SignupPage = lazyPage(async () => (await import('../pages/SignupPage')).SignupPage);

@@ -32,7 +32,7 @@ const kNoTasks: TaskMap = new Map();
 export function useTasks(sort: Sort): Tasks {
   const userId = useSession()?.user_id ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: anew for each user
-  useEffect(() => startTasks(), [userId]);
+  useEffect(() => void startTasks(), [userId]);
   const { data, error, isFetching, refetch } = useQuery({ ...tasksQuery(userId), enabled: userId > 0 });
   const queue = useStore(outbox.queue);
   const writes = useSameWrites(queue);

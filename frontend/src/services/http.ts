@@ -27,7 +27,8 @@ export interface Answer<T> {
 const kTimeout = 20_000;
 
 /**
- * Sends one request to this origin and returns the JSON answer. The only place of the app that calls fetch.
+ * Sends one request to this origin and returns the JSON answer. The only place of the app that calls fetch; before it is
+ * there, public/start.js sends one of the same form (see earlyAnswer.ts).
  *
  * - 401 while signed in: opens the sign-in dialog (one for many requests) and sends the request again after it.
  * - 503 `database_waking`: waits as long as Retry-After says, shows it, and sends the request again.

@@ -7,6 +7,9 @@ const kForm = 1;
 /** Storing ten thousand tasks takes about 25 ms (100 on a phone): never in the middle of somebody's work. */
 const kQuiet = 5_000;
 
+/** The id of whose tasks are kept, as far as known without opening the store: public/start.js reads it. */
+const kSign = 'tms.kept';
+
 let opened: UseStore | undefined;
 
 let pending: { userId: number; store: TaskStore } | undefined;
@@ -16,7 +19,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export async function recallTasks(userId: number): Promise<TaskStore | undefined> {
   try {
     const kept = await get<{ form: number; store: TaskStore }>(userId, database());
-    return kept?.form === kForm ? kept.store : undefined;
+    const store = kept?.form === kForm ? kept.store : undefined;
+    // Stores and sign can part: an older release wrote none, and a browser may empty the one and not the other.
+    sign(store && userId);
+    return store;
   } catch {
     return undefined;
   }
@@ -36,13 +42,26 @@ export async function writeTasks(): Promise<void> {
   pending = undefined;
   // Whoever signed out meanwhile leaves nothing behind.
   if (!next || currentUser()?.user_id !== next.userId) return;
-  await set(next.userId, { form: kForm, store: next.store }, database()).catch(() => undefined);
+  // Before the store: of a page that is being left nothing runs after it.
+  sign(next.userId);
+  await set(next.userId, { form: kForm, store: next.store }, database()).catch(() => sign(undefined));
 }
 
 export async function forgetTasks(userId: number): Promise<void> {
   clearTimeout(timer);
   pending = undefined;
+  sign(undefined);
   await del(userId, database()).catch(() => undefined);
+}
+
+/** A wrong sign costs a request too many or a moment, never a wrong list. */
+function sign(userId: number | undefined): void {
+  try {
+    if (userId === undefined) localStorage.removeItem(kSign);
+    else localStorage.setItem(kSign, String(userId));
+  } catch {
+    // Storage may be blocked.
+  }
 }
 
 function whenIdle(work: () => void): void {

@@ -4,6 +4,7 @@ import type { Task } from '../lib/tasks/task';
 import type { Write } from '../lib/tasks/write';
 import { uuidv7 } from '../lib/uuid';
 import { AppError } from './appError';
+import { dropEarly } from './earlyAnswer';
 import { idle } from './idle';
 import { createOutbox } from './outbox';
 import { type OutboxStorage, openOutboxStorage } from './outboxStorage';
@@ -12,6 +13,7 @@ import { queryClient } from './queryClient';
 import { currentUser, onSessionEnd, subscribeSession } from './session';
 import { forgetTasks, recallTasks, rememberTasks, writeTasks } from './taskCache';
 import { syncTasks } from './taskSync';
+import { takeFirstPage } from './tasks';
 
 /** Several changes in a row are followed by one question what else changed (milliseconds). */
 const kRefreshDelay = 1_000;
@@ -42,6 +44,8 @@ export function tasksQuery(userId: number) {
           paint: (store) => queryClient.setQueryData(queryKey, store),
           drawn: idle,
           remembered: () => recallTasks(userId),
+          // It is older than a write that was confirmed meanwhile, such as one of an earlier visit.
+          early: async () => (writes === 0 ? takeFirstPage(userId, signal) : undefined),
           epoch: () => epoch,
           writes: () => writes,
         },
@@ -90,17 +94,28 @@ export function onRefused(listener: (write: Write, error: AppError) => void): ()
 
 /**
  * Starts what the task page needs: the list, and the writes of an earlier visit. Once for each sign-in; called before the
- * code of the page has arrived.
+ * code of the page has arrived. Resolves when there is something to show, or nothing could be brought.
  */
-export function startTasks(): void {
+export function startTasks(): Promise<void> {
   const user = currentUser();
-  if (!user || storageOf === user.user_id) return;
+  if (!user || storageOf === user.user_id) return Promise.resolve();
   storageOf = user.user_id;
   storage = openOutboxStorage(user.user_id, tab);
   void storage.adopt().then((entries) => {
     if (entries.length > 0) outbox.adopt(entries);
   });
-  void queryClient.prefetchQuery(tasksQuery(user.user_id));
+  const query = tasksQuery(user.user_id);
+  return new Promise((shown) => {
+    const stop = queryClient.getQueryCache().subscribe(() => {
+      if (queryClient.getQueryData(query.queryKey)) shown();
+    });
+    void queryClient.prefetchQuery(query).then(() => {
+      stop();
+      shown();
+      // What was asked for early serves this load only.
+      dropEarly();
+    });
+  });
 }
 
 /** Asks what changed; a hidden page asks nothing, it is asked again when it is shown. */

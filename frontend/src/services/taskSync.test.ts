@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { TaskStore } from '../lib/tasks/store';
+import type { TaskPage, TaskStore } from '../lib/tasks/store';
 import type { Task } from '../lib/tasks/task';
 import { json, networkDown, problem, stubFetch } from '../test/fetch';
 import { aTask, byIdOf } from '../test/tasks';
@@ -10,7 +10,7 @@ const page = (tasks: Task[], next_cursor: string | null, since: string) => json(
 const changes = (over: object) =>
   json(200, { tasks: [], deleted: [], removed_lists: [], since: 's9', more: false, reset: false, ...over });
 
-function setUp(initial?: TaskStore, remembered?: TaskStore) {
+function setUp(initial?: TaskStore, remembered?: TaskStore, early?: TaskPage) {
   const painted: TaskStore[] = [];
   const state = { store: initial, epoch: 0 };
   const place = {
@@ -21,6 +21,7 @@ function setUp(initial?: TaskStore, remembered?: TaskStore) {
     },
     drawn: async () => undefined,
     remembered: async () => remembered,
+    early: vi.fn(async () => early),
     epoch: () => state.epoch,
     writes: () => 0,
   };
@@ -69,6 +70,25 @@ describe('syncTasks', () => {
     const requests = stubFetch({ 'GET /api/tasks?limit=50': page([a], null, 's1') });
     expect(ids(await syncTasks(place))).toEqual(['a']);
     expect(requests).toHaveLength(1);
+  });
+
+  it('takes a first page that was asked for early, and goes on with the next', async () => {
+    const { place, painted } = setUp(undefined, undefined, { tasks: [a], next_cursor: 'next', since: 's1' });
+    const requests = stubFetch({
+      'GET /api/tasks?limit=200&cursor=next': page([b], null, 's2'),
+      'GET /api/tasks?since=s1': changes({}),
+    });
+    expect(ids(await syncTasks(place))).toEqual(['a', 'b']);
+    expect(ids(painted[0])).toEqual(['a']);
+    expect(place.early).toHaveBeenCalledTimes(1);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('asks only for changes when it remembers, whatever was asked for early', async () => {
+    const { place } = setUp(undefined, complete([a]), { tasks: [b], next_cursor: null, since: 's0' });
+    stubFetch({ 'GET /api/tasks?since=s1': changes({}) });
+    expect(ids(await syncTasks(place))).toEqual(['a']);
+    expect(place.early).not.toHaveBeenCalled();
   });
 
   it('asks again while there is more', async () => {

@@ -1,4 +1,4 @@
-import { isComplete, kEmptyStore, mergeDelta, mergePage, type TaskStore } from '../lib/tasks/store';
+import { isComplete, kEmptyStore, mergeDelta, mergePage, type TaskPage, type TaskStore } from '../lib/tasks/store';
 import { isAppError } from './appError';
 import { type Changes, getChanges, getPage } from './tasks';
 
@@ -12,6 +12,8 @@ export interface SyncPlace {
   drawn(): Promise<void>;
   /** What an earlier visit kept. */
   remembered(): Promise<TaskStore | undefined>;
+  /** The first page, if it was asked for before this code was there and holds no less than what is known by now. */
+  early(): Promise<TaskPage | undefined>;
   /** Counts own deletions and restorations: an answer that was begun before one may bring back what is gone. */
   epoch(): number;
   /** Counts own confirmed writes. */
@@ -46,7 +48,8 @@ export async function syncTasks(place: SyncPlace, signal?: AbortSignal): Promise
 async function loadPage(place: SyncPlace, store: TaskStore, signal?: AbortSignal): Promise<void> {
   const epoch = place.epoch();
   try {
-    const page = await getPage(store.cursor, signal);
+    const early = store.cursor === null ? await place.early() : undefined;
+    const page = early ?? (await getPage(store.cursor, signal));
     if (epoch === place.epoch()) place.paint(mergePage(place.read() ?? store, page));
   } catch (error) {
     if (!isStale(error)) throw error;

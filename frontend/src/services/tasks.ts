@@ -2,22 +2,26 @@ import type { TaskDelta, TaskPage } from '../lib/tasks/store';
 import type { Task, TaskPatch } from '../lib/tasks/task';
 import type { CreateWrite } from '../lib/tasks/write';
 import type { components } from './api';
+import { takeEarly } from './earlyAnswer';
 import { send } from './http';
 
 type Schemas = components['schemas'];
 type Answer = Schemas['TaskAnswer'];
 
-/** More than a screen holds; the first page is painted while the others are on their way. */
+/** More than a screen holds; the first page is painted while the others are on their way. As in public/start.js. */
 const kFirstPage = 50;
 /** The largest page that the API gives: fewest round trips. */
 const kNextPage = 200;
 
 /** A page of the plain list, newest first. */
 export async function getPage(cursor: string | null, signal?: AbortSignal): Promise<TaskPage> {
-  const query = new URLSearchParams({ limit: String(cursor === null ? kFirstPage : kNextPage) });
-  if (cursor !== null) query.set('cursor', cursor);
-  const { data } = await send<Schemas['TaskPage']>('GET', `/api/tasks?${query}`, { signal });
+  const { data } = await send<Schemas['TaskPage']>('GET', pathOfPage(cursor), { signal });
   return data;
+}
+
+/** The first page of the list, once, if public/start.js has asked for it. */
+export function takeFirstPage(userId: number, signal?: AbortSignal): Promise<TaskPage | undefined> {
+  return takeEarly<Schemas['TaskPage']>(userId, pathOfPage(null), signal);
 }
 
 export interface Changes extends TaskDelta {
@@ -61,6 +65,12 @@ export async function deleteTask(taskId: string): Promise<void> {
 /** Out of the trash. */
 export async function restoreTask(taskId: string): Promise<Task> {
   return (await send<Answer>('POST', `${pathOf(taskId)}/restore`)).data.task;
+}
+
+function pathOfPage(cursor: string | null): string {
+  const query = new URLSearchParams({ limit: String(cursor === null ? kFirstPage : kNextPage) });
+  if (cursor !== null) query.set('cursor', cursor);
+  return `/api/tasks?${query}`;
 }
 
 function pathOf(taskId: string): string {

@@ -12,7 +12,8 @@ type Reply = Response | (() => Response | Promise<Response>);
 
 /**
  * Replaces fetch by a table of replies: `'POST /api/login'` to one reply or a list that is used up in order, the last
- * one again and again. A request that is not in the table fails the test. Returns the requests seen.
+ * one again and again. A request that is not in the table fails the test; one that was stopped before is not sent.
+ * Returns the requests seen.
  */
 export function stubFetch(table: Record<string, Reply | Reply[]>): Seen[] {
   const seen: Seen[] = [];
@@ -20,6 +21,7 @@ export function stubFetch(table: Record<string, Reply | Reply[]>): Seen[] {
     Object.entries(table).map(([key, reply]) => [key, Array.isArray(reply) ? [...reply] : [reply]]),
   );
   vi.stubGlobal('fetch', async (path: string, init: RequestInit = {}) => {
+    if (init.signal?.aborted) throw init.signal.reason;
     const method = init.method ?? 'GET';
     seen.push({
       method,
