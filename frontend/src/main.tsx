@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { fetchPage } from './app/routes';
@@ -11,9 +11,12 @@ setProbe(serverAnswers);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 void fetchPage(location.pathname).then(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
+  // In slices, between which the browser answers to what the person does; shown at once when all of it is ready.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    ),
   ),
 );
