@@ -11,7 +11,7 @@ namespace tms::core {
 
 /// Remembers which names were there lately, in 256 KB whatever their number: what is asked for once is
 /// not worth a place in a cache. It may forget a name when another falls on the same slot, and takes one
-/// for another once in some four thousand million times; so it decides about cost, never about
+/// for another once in two thousand million times; so it decides about cost, never about
 /// truth. Safe on many threads, without a lock. The term is that of TinyLFU (Einziger, Friedman, Manes,
 /// 2017).
 class Doorkeeper {

@@ -6,7 +6,7 @@
 
 namespace tms::core {
 
-/// A text in less memory, by LZ4: JSON of rows takes about a fifth, and comes back at several gigabytes
+/// A text in less memory, by LZ4: JSON of rows takes about a quarter, and comes back at some four gigabytes
 /// a second. At most 2,113,929,216 bytes (LZ4_MAX_INPUT_SIZE); a longer one throws std::length_error.
 class PackedText {
  public:

@@ -21,7 +21,7 @@ namespace tms::handlers {
 /// Safe on many threads.
 class ListAnswers {
  public:
-  /// The lists of some 3,000 people with 50 tasks on the page, packed.
+  /// The lists of some 2,500 people with 50 tasks on the page, packed.
   static constexpr std::size_t kBytes = 12 << 20;
 
   explicit ListAnswers(std::size_t most_bytes = kBytes) : known_(most_bytes) {}
