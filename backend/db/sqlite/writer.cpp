@@ -69,7 +69,13 @@ void run_quietly(const Action& action) noexcept {
 class Change {
  public:
   explicit Change(std::atomic<std::uint64_t>& commits) : commits_(commits) { ++commits_; }
-  ~Change() { commits_ += nothing_changed_ ? -1 : 1; }
+  ~Change() {
+    if (nothing_changed_) {
+      --commits_;
+    } else {
+      ++commits_;
+    }
+  }
   Change(const Change&) = delete;
   Change& operator=(const Change&) = delete;
 
