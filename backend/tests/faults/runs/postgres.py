@@ -87,14 +87,14 @@ async def exhausted(one: Scene, load, numbers: Numbers) -> None:
     """Other programs take all connections but the few that the server holds, and then those, too."""
     await asyncio.sleep(1)
     admin = await session(one)
-    takers = [await session(one, HOLD) for _ in range(30)]
+    takers = [await session(one) for _ in range(30)]
     await asyncio.sleep(amount(3, 30))
     # The server's are cut, and every place that comes free is taken at once.
     for _ in range(10):
         admin.stdin.write(b"select pg_terminate_backend(pid) from pg_stat_activity "
                           b"where application_name = 'tms';\n")
         await admin.stdin.drain()
-        takers += [await session(one, HOLD) for _ in range(6)]
+        takers += [await session(one) for _ in range(6)]
     full = time.monotonic()
     await asyncio.sleep(amount(3, 30))
     assert any(outcome.status == 503 for outcome in since(load.outcomes, full)), "the fault was none"
@@ -105,13 +105,11 @@ async def exhausted(one: Scene, load, numbers: Numbers) -> None:
     await back(load, time.monotonic(), numbers)
 
 
-HOLD = "select pg_sleep(1000)"
-
-
-async def session(one: Scene, sql: str = "") -> asyncio.subprocess.Process:
-    """One that holds its place. When there is none left it ends by itself."""
+async def session(one: Scene) -> asyncio.subprocess.Process:
+    """One that holds its place, idle: PostgreSQL notices at once when it is killed, which it would not in the
+    middle of a statement. When there is none left it ends by itself."""
     return await asyncio.create_subprocess_exec(
-        "psql", "-XqAt", one.postgres.url, *(["-c", sql] if sql else []), stdin=asyncio.subprocess.PIPE,
+        "psql", "-XqAt", one.postgres.url, stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL)
 
 
