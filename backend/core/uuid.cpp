@@ -1,5 +1,7 @@
 #include "backend/core/uuid.h"
 
+#include <array>
+#include <cstring>
 #include <span>
 
 namespace tms::core {
@@ -8,6 +10,17 @@ namespace {
 constexpr bool is_dash_position(std::size_t index) {
   return index == 8 || index == 13 || index == 18 || index == 23;
 }
+
+/// The two digits of every byte.
+constexpr auto kByteDigits = [] {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::array<char, 512> digits{};
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    digits[2 * byte] = kDigits[byte >> 4U];
+    digits[2 * byte + 1] = kDigits[byte & 15U];
+  }
+  return digits;
+}();
 
 std::optional<std::uint8_t> hex_digit(char character) {
   if (character >= '0' && character <= '9') return static_cast<std::uint8_t>(character - '0');
@@ -23,12 +36,12 @@ bool Uuid::is_version_7() const {
 }
 
 void Uuid::write_to(std::span<char, kTextSize> place) const {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::size_t at = 0;
-  for (const std::uint8_t byte : bytes) {
-    if (is_dash_position(at)) place[at++] = '-';
-    place[at++] = kDigits[byte >> 4U];
-    place[at++] = kDigits[byte & 15U];
+  // A list has hundreds of them: no index is checked twice.
+  char* next = place.data();
+  for (std::size_t index = 0; index < bytes.size(); ++index) {
+    if (index == 4 || index == 6 || index == 8 || index == 10) *next++ = '-';
+    std::memcpy(next, kByteDigits.data() + 2 * std::size_t{bytes[index]}, 2);
+    next += 2;
   }
 }
 

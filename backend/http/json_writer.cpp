@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <span>
 
 #include "backend/core/word.h"
 
@@ -13,24 +14,19 @@ namespace {
 constexpr std::size_t kFirstRoom = 256;
 constexpr std::size_t kMostDigits = 20;
 
-constexpr bool needs_escape(char character) {
-  return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
+bool is_plain(core::Word word) {
+  return !core::has_byte_below(word, 0x20) && !core::has_byte(word, '"') &&
+         !core::has_byte(word, '\\');
 }
 
-/// How many bytes at the beginning go into the text as they are. Eight at a time: nearly no text has
-/// anything to escape.
-std::size_t plain_prefix(std::string_view text) {
-  std::size_t index = 0;
-  for (; index + sizeof(core::Word) <= text.size(); index += sizeof(core::Word)) {
-    const core::Word word = core::load_word(text.substr(index));
-    if (core::has_byte_below(word, 0x20) || core::has_byte(word, '"') ||
-        core::has_byte(word, '\\')) {
-      break;
-    }
+/// Nothing to escape, as in nearly every text. Eight bytes at a time, the last eight perhaps a second time.
+bool is_plain(std::string_view text) {
+  if (text.size() < sizeof(core::Word)) return std::ranges::none_of(text, needs_json_escape);
+  const std::size_t last = text.size() - sizeof(core::Word);
+  for (std::size_t index = 0; index < last; index += sizeof(core::Word)) {
+    if (!is_plain(core::load_word(text.substr(index)))) return false;
   }
-  while (index < text.size() && !needs_escape(text[index]))
-    ++index;
-  return index;
+  return is_plain(core::load_word(text.substr(last)));
 }
 
 }  // namespace
@@ -45,11 +41,8 @@ std::string JsonWriter::take() && {
   return std::move(buffer_);
 }
 
-char* JsonWriter::room(std::size_t bytes) {
-  if (buffer_.size() - used_ < bytes) {
-    buffer_.resize(std::max({used_ + bytes, 2 * buffer_.size(), kFirstRoom}));
-  }
-  return buffer_.data() + used_;
+void JsonWriter::grow(std::size_t bytes) {
+  buffer_.resize(std::max({used_ + bytes, 2 * buffer_.size(), kFirstRoom}));
 }
 
 void JsonWriter::put(char character) {
@@ -62,14 +55,10 @@ void JsonWriter::put(std::string_view bytes) {
   used_ += bytes.size();
 }
 
-void JsonWriter::separate() {
-  if (needs_comma_) put(',');
-  needs_comma_ = true;
-}
-
 void JsonWriter::begin_object() {
-  separate();
-  put('{');
+  char* place = begin_value(1);
+  *place = '{';
+  end_at(place + 1);
   needs_comma_ = false;
 }
 
@@ -79,8 +68,9 @@ void JsonWriter::end_object() {
 }
 
 void JsonWriter::begin_array() {
-  separate();
-  put('[');
+  char* place = begin_value(1);
+  *place = '[';
+  end_at(place + 1);
   needs_comma_ = false;
 }
 
@@ -89,27 +79,24 @@ void JsonWriter::end_array() {
   needs_comma_ = true;
 }
 
-void JsonWriter::key(std::string_view name) {
+void JsonWriter::escaped_key(std::string_view name) {
   string(name);
   put(':');
   needs_comma_ = false;
 }
 
 void JsonWriter::string(std::string_view text) {
-  separate();
-  const std::size_t plain = plain_prefix(text);
-  if (plain < text.size()) {
-    put('"');
-    put(text.substr(0, plain));
-    put_escaped(text.substr(plain));
-    put('"');
+  char* place = begin_value(text.size() + 2);
+  *place++ = '"';
+  if (is_plain(text)) {
+    if (!text.empty()) std::memcpy(place, text.data(), text.size());
+    place[text.size()] = '"';
+    end_at(place + text.size() + 1);
     return;
   }
-  char* place = room(text.size() + 2);
-  *place = '"';
-  if (!text.empty()) std::memcpy(place + 1, text.data(), text.size());
-  place[text.size() + 1] = '"';
-  used_ += text.size() + 2;
+  end_at(place);
+  put_escaped(text);
+  put('"');
 }
 
 void JsonWriter::put_escaped(std::string_view text) {
@@ -132,7 +119,7 @@ void JsonWriter::put_escaped(std::string_view text) {
         put("\\r");
         break;
       default:
-        if (!needs_escape(character)) {
+        if (!needs_json_escape(character)) {
           put(character);
           break;
         }
@@ -144,9 +131,25 @@ void JsonWriter::put_escaped(std::string_view text) {
 }
 
 void JsonWriter::integer(std::int64_t number) {
-  separate();
-  char* place = room(kMostDigits);
-  used_ += static_cast<std::size_t>(std::to_chars(place, place + kMostDigits, number).ptr - place);
+  char* place = begin_value(kMostDigits);
+  end_at(std::to_chars(place, place + kMostDigits, number).ptr);
+}
+
+void JsonWriter::id(const core::Uuid& id) {
+  char* place = begin_value(core::Uuid::kTextSize + 2);
+  *place++ = '"';
+  id.write_to(std::span<char, core::Uuid::kTextSize>(place, core::Uuid::kTextSize));
+  place[core::Uuid::kTextSize] = '"';
+  end_at(place + core::Uuid::kTextSize + 1);
+}
+
+void JsonWriter::time(core::Timestamp time) {
+  char* place = begin_value(core::kTimestampTextSize + 2);
+  *place++ = '"';
+  core::write_timestamp(std::span<char, core::kTimestampTextSize>(place, core::kTimestampTextSize),
+                        time);
+  place[core::kTimestampTextSize] = '"';
+  end_at(place + core::kTimestampTextSize + 1);
 }
 
 void JsonWriter::boolean(bool value) {
@@ -158,8 +161,9 @@ void JsonWriter::null() {
 }
 
 void JsonWriter::raw(std::string_view json) {
-  separate();
-  if (!json.empty()) put(json);
+  char* place = begin_value(json.size());
+  if (!json.empty()) std::memcpy(place, json.data(), json.size());
+  end_at(place + json.size());
 }
 
 }  // namespace tms::http

@@ -24,11 +24,11 @@ void write_session(http::JsonWriter& json, const db::Row& row, bool is_current) 
   json.begin_object();
   json.member("session_id", row.text(0));
   json.member("current", is_current);
-  json.member("created_at", core::format_timestamp(row.timestamp(1)));
-  json.member("last_seen", core::format_timestamp(row.timestamp(2)));
+  json.member("created_at", row.timestamp(1));
+  json.member("last_seen", row.timestamp(2));
   json.member("user_agent", row.text(4));
   json.member("address", row.text(5));
-  json.member("expires_at", core::format_timestamp(row.timestamp(3)));
+  json.member("expires_at", row.timestamp(3));
   json.end_object();
 }
 

@@ -13,7 +13,7 @@ http::Response user_answer(const auth::User& user) {
   json.member("user_id", user.user_id);
   json.member("username", user.username);
   json.member("email", user.email);
-  json.member("created_at", core::format_timestamp(user.created_at));
+  json.member("created_at", user.created_at);
   json.end_object();
   json.end_object();
   return http::Response::json(200, std::move(json).take());

@@ -21,8 +21,8 @@ http::Response flow_started(const auth::CodeFlow& flow) {
   http::JsonWriter json;
   json.begin_object();
   json.member("flow", flow.flow);
-  json.member("expires_at", core::format_timestamp(flow.expires_at));
-  json.member("resend_at", core::format_timestamp(flow.next_send_at));
+  json.member("expires_at", flow.expires_at);
+  json.member("resend_at", flow.next_send_at);
   json.end_object();
   return http::Response::json(202, std::move(json).take());
 }

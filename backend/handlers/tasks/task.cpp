@@ -1,7 +1,5 @@
 #include "backend/handlers/tasks/task.h"
 
-#include <array>
-
 namespace tms::handlers {
 namespace {
 
@@ -13,26 +11,6 @@ std::optional<std::string> to_owned(std::optional<std::string_view> text) {
 std::optional<core::Timestamp> optional_time(const db::Row& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   return row.timestamp(column);
-}
-
-// Without a string for each id and time: a list holds hundreds of them.
-void write_id(http::JsonWriter& json, std::string_view name, const core::Uuid& id) {
-  std::array<char, core::Uuid::kTextSize> text{};
-  id.write_to(text);
-  json.member(name, std::string_view(text.data(), text.size()));
-}
-
-void write_time(http::JsonWriter& json, std::string_view name, core::Timestamp time) {
-  std::array<char, core::kTimestampTextSize> text{};
-  core::write_timestamp(text, time);
-  json.member(name, std::string_view(text.data(), text.size()));
-}
-
-void write_optional(http::JsonWriter& json,
-                    std::string_view name,
-                    std::optional<std::string_view> text) {
-  json.key(name);
-  text ? json.string(*text) : json.null();
 }
 
 }  // namespace
@@ -73,21 +51,15 @@ TaskView Task::view() const {
 
 void write_task(http::JsonWriter& json, const TaskView& task) {
   json.begin_object();
-  write_id(json, "task_id", task.task_id);
-  write_id(json, "list_id", task.list_id);
-  json.key("user_id");
-  task.user_id ? json.integer(*task.user_id) : json.null();
+  json.member("task_id", task.task_id);
+  json.member("list_id", task.list_id);
+  json.member("user_id", task.user_id);
   json.member("description", task.description);
-  write_optional(json, "due_date", task.due_date);
+  json.member("due_date", task.due_date);
   json.member("status", task.status);
-  write_time(json, "created_at", task.created_at);
-  write_time(json, "updated_at", task.updated_at);
-  if (task.completed_at) {
-    write_time(json, "completed_at", *task.completed_at);
-  } else {
-    json.key("completed_at");
-    json.null();
-  }
+  json.member("created_at", task.created_at);
+  json.member("updated_at", task.updated_at);
+  json.member("completed_at", task.completed_at);
   json.member("version", task.version);
   json.end_object();
 }

@@ -63,11 +63,11 @@ std::string marks_as_json(const SinceMark& mark) {
   return std::move(json).take();
 }
 
-void write_ids(http::JsonWriter& json, std::string_view name, const std::vector<core::Uuid>& ids) {
+void write_ids(http::JsonWriter& json, http::JsonName name, const std::vector<core::Uuid>& ids) {
   json.key(name);
   json.begin_array();
   for (const core::Uuid& id : ids)
-    json.string(id.to_string());
+    json.id(id);
   json.end_array();
 }
 
@@ -120,8 +120,9 @@ class ChangesBuilder {
   static std::string reset_body(std::string_view since) {
     http::JsonWriter json;
     json.begin_object();
-    for (const std::string_view name : {"tasks", "deleted", "removed_lists"})
-      write_ids(json, name, {});
+    write_ids(json, "tasks", {});
+    write_ids(json, "deleted", {});
+    write_ids(json, "removed_lists", {});
     json.member("since", since);
     json.member("more", false);
     json.member("reset", true);

@@ -65,7 +65,7 @@ std::string json_line(LogLevel level,
   const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
   http::JsonWriter json;
   json.begin_object();
-  json.member("time", core::format_timestamp(now));
+  json.member("time", now);
   json.member("level", name_of(level));
   json.member("event", event);
   for (const LogField& field : fields) {
