@@ -3,9 +3,9 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <boost/endian/conversion.hpp>
 #include <stdexcept>
 #include <string>
-#include <type_traits>
 
 namespace tms::db::postgres {
 namespace {
@@ -19,51 +19,49 @@ constexpr Oid kText = 25;
 constexpr Oid kVarchar = 1043;
 constexpr Oid kUuid = 2950;
 
-/// The most significant byte first.
-template <class Number>
-Number big_endian(std::string_view bytes) {
-  std::make_unsigned_t<Number> number = 0;
-  for (const char byte : bytes)
-    number = static_cast<std::make_unsigned_t<Number>>((number << 8U) |
-                                                       static_cast<unsigned char>(byte));
-  return static_cast<Number>(number);
-}
-
 }  // namespace
 
+std::vector<unsigned> column_types(const pg_result* result) {
+  std::vector<unsigned> types(static_cast<std::size_t>(PQnfields(result)));
+  for (std::size_t column = 0; column < types.size(); ++column)
+    types[column] = PQftype(result, static_cast<int>(column));
+  return types;
+}
+
 bool ResultRow::is_null(int column) const {
-  if (column < 0 || column >= PQnfields(result_)) complain(column);
+  if (column < 0 || static_cast<std::size_t>(column) >= types_.size()) complain(column);
   return PQgetisnull(result_, row_, column) != 0;
 }
 
 std::int64_t ResultRow::integer(int column) const {
   const std::string_view value = bytes(column);
-  switch (PQftype(result_, column)) {
-    case kInt8:
-      return big_endian<std::int64_t>(value);
-    case kInt4:
-      return big_endian<std::int32_t>(value);
-    case kInt2:
-      return big_endian<std::int16_t>(value);
-    default:
-      complain(column);
-  }
+  const auto* first = reinterpret_cast<const unsigned char*>(value.data());
+  const Oid oid = type(column);
+  if (oid == kInt8 && value.size() == 8) return boost::endian::load_big_s64(first);
+  if (oid == kInt4 && value.size() == 4) return boost::endian::load_big_s32(first);
+  if (oid == kInt2 && value.size() == 2) return boost::endian::load_big_s16(first);
+  complain(column);
 }
 
 std::string_view ResultRow::text(int column) const {
   const std::string_view value = bytes(column);
-  const Oid type = PQftype(result_, column);
-  if (type != kText && type != kVarchar && type != kName) complain(column);
+  const Oid oid = type(column);
+  if (oid != kText && oid != kVarchar && oid != kName) complain(column);
   return value;
 }
 
 core::Uuid ResultRow::uuid(int column) const {
   const std::string_view value = bytes(column);
   core::Uuid id;
-  if (PQftype(result_, column) != kUuid || value.size() != id.bytes.size()) complain(column);
+  if (type(column) != kUuid || value.size() != id.bytes.size()) complain(column);
   std::copy_n(reinterpret_cast<const std::uint8_t*>(value.data()), id.bytes.size(),
               id.bytes.begin());
   return id;
+}
+
+// Asked for after the value, so the column is there.
+unsigned ResultRow::type(int column) const {
+  return types_[static_cast<std::size_t>(column)];
 }
 
 std::string_view ResultRow::bytes(int column) const {

@@ -39,9 +39,10 @@ void SegmentResults::succeed(const pg_result* result) {
   const Step& step = steps_[step_];
   if (step.prepares) return;
   rows_ = static_cast<std::size_t>(PQntuples(result));
+  const std::vector<unsigned> types = column_types(result);
   for (int row = 0; row < PQntuples(result) && !visitor_error_; ++row) {
     try {
-      step.request->visit(ResultRow(result, row, step.request->statement->name));
+      step.request->visit(ResultRow(result, types, row, step.request->statement->name));
     } catch (...) {
       visitor_error_ = std::current_exception();
     }
