@@ -22,13 +22,16 @@ const figures = {
 /** The browser itself is busy for a while after its start: its own windows are pages, too (milliseconds). */
 const settling = 4000;
 
+/** How often a page is looked at before an error counts that is the trace's, not the page's. */
+const tries = 3;
+
 const [server, token, rounds] = process.argv.slice(2);
 if (!rounds) throw new Error('usage: measure.mjs SERVER TOKEN ROUNDS');
 
 const results = { login: [], tasks: [], repeat: [] };
 for (let round = 0; round < Number(rounds); round += 1) {
-  results.login.push(await withBrowser((browser) => judge(browser, '/login')));
-  results.tasks.push(await withBrowser(async (browser) => judge(await signIn(browser), '/')));
+  results.login.push(await judge('/login', (browser) => browser));
+  results.tasks.push(await judge('/', signIn));
 }
 results.repeat = await withBrowser(async (browser) => repeatVisits(await signIn(browser), Number(rounds)));
 process.stdout.write(`${JSON.stringify(results)}\n`);
@@ -65,16 +68,26 @@ async function signIn(browser) {
   return browser;
 }
 
-async function judge(browser, path) {
-  const page = await browser.newPage();
-  const flags = { onlyCategories: categories, output: 'json', logLevel: 'error', disableStorageReset: true };
-  const { lhr } = await lighthouse(server + path, flags, undefined, page);
+async function judge(path, prepare) {
+  const lhr = await report(path, prepare);
   if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
   const arrived = new URL(lhr.finalDisplayedUrl).pathname;
   if (arrived !== path) throw new Error(`${path} led to ${arrived}`);
   const scores = categories.map((name) => [name, Math.round(lhr.categories[name].score * 100)]);
   const numbers = Object.entries(figures).map(([name, id]) => [name, lhr.audits[id].numericValue]);
   return { ...Object.fromEntries([...scores, ...numbers]), wanting: wanting(lhr) };
+}
+
+/** Now and then Chromium's trace lacks the beginning of the navigation; Lighthouse asks to be run again then. */
+async function report(path, prepare) {
+  const flags = { onlyCategories: categories, output: 'json', logLevel: 'error', disableStorageReset: true };
+  for (let attempt = 1; ; attempt += 1) {
+    const { lhr } = await withBrowser(async (browser) => {
+      const page = await (await prepare(browser)).newPage();
+      return lighthouse(server + path, flags, undefined, page);
+    });
+    if (lhr.runtimeError?.code !== 'NO_NAVSTART' || attempt === tries) return lhr;
+  }
 }
 
 /** Each audit that is not perfect, with what it says. */

@@ -30,10 +30,13 @@ def curve(bench: Bench) -> list[Row]:
         for call in CALLS:
             loads = {f"{users * amounts.tasks:,} tasks": prepare(call, *host, people, amounts.curve_seconds)
                      for users, host in zip(amounts.sizes, hosts, strict=True)}
+            if call == "create":
+                bench.rest()
             bench.say(f"{call}: warming up")
             for load in loads.values():
                 load(0)
-            rows += to_rows(call, take_turns(amounts.rounds, loads, lambda text, call=call: bench.say(f"{call}: {text}")))
+            rates = take_turns(amounts.curve_rounds, loads, lambda text, call=call: bench.say(f"{call}: {text}"))
+            rows += to_rows(call, rates)
     return rows
 
 
