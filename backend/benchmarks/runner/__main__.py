@@ -15,7 +15,7 @@ from runner.measure import Row
 from runner.picture import picture
 from runner.processes import ROOT
 from runner.report import last_whole_runs, load, remember_whole_run, replace_between_markers, save, table
-from runner.rows import COPIES, ROWS
+from runner.rows import ROWS
 
 DOCUMENT = ROOT / "docs/performance.md"
 PICTURE = ROOT / "docs/images/benchmarks.svg"
@@ -32,9 +32,7 @@ def main() -> int:
 
     bench = Bench(amounts, folder)
     began = about_this_run()
-    names = [] if arguments.from_files else arguments.names or list(ROWS)
-    with bench.copied_early(sorted({copy for name in names for copy in COPIES.get(name, [])})):
-        rows, failed = measure(bench, names)
+    rows, failed = measure(bench, [] if arguments.from_files else arguments.names or list(ROWS))
     saved, about = load(folder, list(ROWS))
     if not arguments.from_files and not arguments.names and not failed:
         remember_whole_run(folder / "runs", rows, began)

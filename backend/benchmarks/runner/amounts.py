@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Amounts:
-    disk_rests: int
-    """Seconds. A virtual disk can stand still for half a second and more while its host writes back what was copied,
-    though each copy was synced: here 42 to 85 s after it, with nothing else going on, and hardly later."""
     users: int
     """People in the large database."""
     tasks: int
@@ -37,7 +34,6 @@ class Amounts:
 
 
 WHOLE = Amounts(
-    disk_rests=90,
     users=10_000, tasks=100, sizes=(100, 1_000, 10_000), postgres_users=2_000, hot=500,
     rounds=3, seconds=4, curve_rounds=7, curve_seconds=2, login_seconds=6, storm_seconds=8, mixed_seconds=300,
     busy_connections=1_000, idle_connections=10_000, starts=10, bcrypt_cost=12,
@@ -45,7 +41,6 @@ WHOLE = Amounts(
 )
 
 QUICK = Amounts(
-    disk_rests=0,
     users=200, tasks=60, sizes=(20, 60, 200), postgres_users=20, hot=50,
     rounds=2, seconds=1, curve_rounds=2, curve_seconds=1, login_seconds=0.5, storm_seconds=1, mixed_seconds=2,
     busy_connections=100, idle_connections=200, starts=2, bcrypt_cost=8,

@@ -18,12 +18,3 @@ ROWS = {
     "start": start.start_to_ready,
     "page": page.page,
 }
-
-# Copies of the large database that are made before the first row: durable writes are measured when the disk rests again.
-# Those who read share one.
-COPIES = {
-    **dict.fromkeys(["list_hot", "list_uniform", "delta", "logins", "storm"], ["reads"]),
-    "create": ["create", "create-bare"],
-    "complete": ["complete", "complete-bare"],
-    "mixed": ["mixed"],
-}

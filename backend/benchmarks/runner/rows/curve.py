@@ -30,8 +30,6 @@ def curve(bench: Bench) -> list[Row]:
         for call in CALLS:
             loads = {f"{users * amounts.tasks:,} tasks": prepare(call, *host, people, amounts.curve_seconds)
                      for users, host in zip(amounts.sizes, hosts, strict=True)}
-            if call == "create":
-                bench.rest()
             bench.say(f"{call}: warming up")
             for load in loads.values():
                 load(0)

@@ -23,13 +23,13 @@ def list_uniform(bench: Bench) -> list[Row]:
 
 
 def lists(bench: Bench, name: str, what: str, people: int, target: float) -> list[Row]:
-    with bench.data(name="reads") as data, Server(data.folder) as server:
+    with bench.data() as data, Server(data.folder) as server:
         tokens = data.tokens()[:people]
         return [beside_nginx(bench, name, what, target, data, server, [(token, "/api/tasks") for token in tokens])]
 
 
 def empty_delta(bench: Bench) -> list[Row]:
-    with bench.data(name="reads") as data, Server(data.folder) as server:
+    with bench.data() as data, Server(data.folder) as server:
         requests = []
         for token in data.tokens()[:bench.amounts.hot]:
             since = json.loads(server.get("/api/tasks", token).body)["since"]

@@ -36,7 +36,7 @@ def logins(bench: Bench) -> list[Row]:
         text = run(program("tms_bare_hashing"), str(permits()), str(cost), str(seconds), within=seconds + 60)
         return json.loads(text)["rate"]
 
-    with bench.data(name="reads") as data, Server(data.folder, TMS_BCRYPT_COST=str(cost)) as server:
+    with bench.data() as data, Server(data.folder, TMS_BCRYPT_COST=str(cost)) as server:
         rates = take_turns(bench.amounts.rounds, {"server": log_in, "libxcrypt": hash_alone}, bench.say)
     return [Row("logins", f"logins (bcrypt {cost})", "logins/s", rates["server"], 0.95, reference=rates["libxcrypt"],
                 reference_name=f"libxcrypt alone, threads: {permits()}")]
@@ -44,7 +44,7 @@ def logins(bench: Bench) -> list[Row]:
 
 def reads_beside_logins(bench: Bench) -> list[Row]:
     amounts = bench.amounts
-    with bench.data(name="reads") as data, Server(data.folder, TMS_BCRYPT_COST=str(amounts.bcrypt_cost)) as server:
+    with bench.data() as data, Server(data.folder, TMS_BCRYPT_COST=str(amounts.bcrypt_cost)) as server:
         people = str(data.people)
         asyncio.run(read_at_rate(server.port, 1, people))
         logged_in = []

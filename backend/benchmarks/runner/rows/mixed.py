@@ -12,8 +12,7 @@ from runner.wrk import wrk
 
 def mixed_load(bench: Bench) -> list[Row]:
     seconds = bench.amounts.mixed_seconds
-    with bench.data(name="mixed") as data, Server(data.folder) as server:
-        bench.rest()
+    with bench.data() as data, Server(data.folder) as server:
         bench.say(f"{seconds} s of 8 reads to 2 writes, {CONNECTIONS} connections as fast as they can")
         with Sampler(server) as sampler:
             load = wrk(server.port, "mixed", data.people, seconds, errors_allowed=True)

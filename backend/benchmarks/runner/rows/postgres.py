@@ -29,7 +29,6 @@ def list_on_postgres(bench: Bench) -> list[Row]:
         bench.say(f"data: {amounts.postgres_users:,} people with {amounts.tasks} tasks each")
         fill(data.folder, amounts.postgres_users, amounts.tasks, amounts.bcrypt_cost,
              TMS_DATABASE_URL=postgres.url, **secret)
-        bench.copied = time.monotonic()
         run("/usr/lib/postgresql/15/bin/psql", "-qc", "vacuum analyze", within=120, env=postgres.environment())
         (data.folder / "statement").write_text(pgbench_script(amounts.postgres_users))
         file = data.gets("lists", [(token, "/api/tasks") for token in data.tokens()])

@@ -32,7 +32,7 @@ class Served:
 def writes(bench: Bench, name: str, what: str) -> list[Row]:
     """The server writes first; how many of its writes shared a commit is what the bare program does in
     one transaction. Both write to copies of the same database."""
-    with bench.data(name=name) as data, bench.data(name=f"{name}-bare") as bare:
+    with bench.data(name="data") as data, bench.data(name="bare") as bare:
         counter = data.folder / "commits"
         counter.write_bytes(bytes(8))
         batches = []
@@ -51,7 +51,6 @@ def writes(bench: Bench, name: str, what: str) -> list[Row]:
 
         preload = program("libtms_count_commits.so")
         with Server(data.folder, LD_PRELOAD=preload, TMS_BENCHMARK_COMMITS=str(counter)) as server:
-            bench.rest()
             bench.say("warming up")
             wrk(server.port, name, data.people, 1, bench.amounts.rounds + 1)
             results = take_turns(bench.amounts.rounds, {"server": serve, "bare SQLite": write_bare}, bench.say)
